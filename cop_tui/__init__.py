@@ -1,0 +1,1 @@
+"""The program: command line, terminal, host, site and exports."""

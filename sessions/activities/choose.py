@@ -1,0 +1,5 @@
+"""Choose: what the room goes on with."""
+
+from sessions.activities.kind import Kind
+
+CHOOSE = Kind(name="choose", title="Choose", steps=(("vote", "Which should we tackle first?"),))

@@ -1,0 +1,277 @@
+"""Blocks: what there is to see, as plain data that every face draws in its own way.
+
+A face must draw three kinds, `Text`, `Listing` and `Table`; every other kind lowers itself to those, and
+a face draws it in a way of its own only where that is better. Each block has a sentence to read aloud.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Audience = Literal["wall", "facilitator", "participant", "reader"]
+"""Who looks. What they may not see is left out of the blocks, so that no face has to."""
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True, tag=True, tag_field="block"):
+    """Something to see."""
+
+    id: str
+    title: str = ""
+    sentence: str = ""
+
+    def lower(self) -> tuple[Text | Listing | Table, ...]:
+        """The same as texts, listings and tables."""
+        raise NotImplementedError
+
+
+class Text(Block, frozen=True):
+    """Paragraphs."""
+
+    paragraphs: tuple[str, ...] = ()
+
+    def lower(self) -> tuple[Text | Listing | Table, ...]:
+        """Itself."""
+        return (self,)
+
+
+class Item(msgspec.Struct, frozen=True):
+    """A line of a listing: a handle or mark, the words, and a detail at the end."""
+
+    handle: str
+    text: str
+    detail: str = ""
+
+
+class Listing(Block, frozen=True):
+    """Lines, one beneath another."""
+
+    items: tuple[Item, ...] = ()
+
+    def lower(self) -> tuple[Text | Listing | Table, ...]:
+        """Itself."""
+        return (self,)
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column of a table."""
+
+    title: str
+    number: bool = False
+
+
+class Table(Block, frozen=True):
+    """Rows under named columns; a cell is always text."""
+
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    def lower(self) -> tuple[Text | Listing | Table, ...]:
+        """Itself."""
+        return (self,)
+
+
+class Prompt(Block, frozen=True):
+    """The question before the room. `text` is the question, `privacy` what becomes of the answers."""
+
+    text: str
+    help: str = ""
+    privacy: str = ""
+
+    def lower(self) -> tuple[Text | Listing | Table, ...]:
+        """The question, and beneath it what helps."""
+        lines = tuple(line for line in (self.text, self.help, self.privacy) if line)
+        return (Text(id=self.id, title=self.title, sentence=self.sentence, paragraphs=lines),)
+
+
+class BoardNote(msgspec.Struct, frozen=True):
+    """A note on a board."""
+
+    handle: str
+    text: str
+    lane: str = ""
+    theme: str = ""
+    author: str = ""
+    hidden: bool = False
+
+
+class BoardLane(msgspec.Struct, frozen=True):
+    """A column of a board. While notes are hidden there is only the count."""
+
+    name: str
+    count: int
+    notes: tuple[BoardNote, ...] = ()
+
+
+class BoardTheme(msgspec.Struct, frozen=True):
+    """A theme beside a board: how many notes and paper cards it holds."""
+
+    letter: str
+    name: str
+    count: int
+    cards: int = 0
+
+
+class Board(Block, frozen=True):
+    """Notes in lanes, and the themes they were put in."""
+
+    lanes: tuple[BoardLane, ...] = ()
+    themes: tuple[BoardTheme, ...] = ()
+    hidden: bool = False
+    placing: tuple[BoardNote, ...] = ()
+    """In the group step: the notes that are in no theme yet."""
+    sorting: bool = False
+    """Whether notes are being put in themes now."""
+
+    def lower(self) -> tuple[Text | Listing | Table, ...]:
+        """A listing for each lane, or counts while hidden; then the themes."""
+        if self.hidden:
+            columns, rows = (
+                (Column("Lane"), Column("Notes", number=True)),
+                tuple((lane.name, str(lane.count)) for lane in self.lanes),
+            )
+            return (Table(id=self.id, title=self.title, sentence=self.sentence, columns=columns, rows=rows),)
+        names = {theme.letter: theme.name for theme in self.themes}
+        parts: list[Text | Listing | Table] = [
+            Listing(
+                id=f"{self.id}-{number}",
+                title=f"{lane.name} ({lane.count})" if lane.name else self.title,
+                sentence=self.sentence if number == 1 else "",
+                items=tuple(
+                    Item(
+                        note.handle,
+                        note.text,
+                        " · ".join(filter(None, (note.author, names.get(note.theme, "")))),
+                    )
+                    for note in lane.notes
+                ),
+            )
+            for number, lane in enumerate(self.lanes, 1)
+            if lane.notes
+        ]
+        if self.themes:
+            items = tuple(
+                Item(
+                    theme.letter,
+                    theme.name,
+                    plural(theme.count, "note") + (f", {plural(theme.cards, 'card')}" if theme.cards else ""),
+                )
+                for theme in self.themes
+            )
+            parts.append(Listing(id=f"{self.id}-themes", title="Themes", items=items))
+        return tuple(parts) or (Text(id=self.id, title=self.title, paragraphs=(self.sentence,)),)
+
+
+class BallotLine(msgspec.Struct, frozen=True):
+    """What may be voted for, and once shown, how many did."""
+
+    handle: str
+    text: str
+    for_: int = 0
+    against: int = 0
+    pass_: int = 0
+    mark: Literal["", "picked", "tie"] = ""
+
+
+class Ballot(Block, frozen=True):
+    """A vote: dots, or agree, pass and disagree. Results are there once it is shown."""
+
+    kind: Literal["dots", "agree"]
+    lines: tuple[BallotLine, ...] = ()
+    shown: bool = False
+    dots: int = 0
+    counted: int = 0
+    """Dots or votes that have come in."""
+
+    def lower(self) -> tuple[Text | Listing | Table, ...]:
+        """What may be voted for; once shown, a table with the numbers."""
+        if not self.shown:
+            items = tuple(Item(line.handle, line.text) for line in self.lines)
+            return (Listing(id=self.id, title=self.title, sentence=self.sentence, items=items),)
+        numbers = ("Dots",) if self.kind == "dots" else ("Agree", "Pass", "Disagree")
+        columns = (Column(""), Column("What"), *(Column(number, number=True) for number in numbers))
+        rows = tuple(
+            (line.handle, line.text, str(line.for_))
+            if self.kind == "dots"
+            else (line.handle, line.text, str(line.for_), str(line.pass_), str(line.against))
+            for line in self.lines
+        )
+        return (Table(id=self.id, title=self.title, sentence=self.sentence, columns=columns, rows=rows),)
+
+
+class Statement(Block, frozen=True):
+    """What the room says together, and its fist-to-five."""
+
+    version: int
+    text: str
+    scores: tuple[int, ...] = ()
+    """How many showed 0, 1, … 5."""
+    agreed: bool = False
+    dissent: str = ""
+
+    def lower(self) -> tuple[Text | Listing | Table, ...]:
+        """The words, then how the room scored them."""
+        lines = tuple(
+            line
+            for line in (self.text, self.sentence, self.dissent and f"Kept beside it: {self.dissent}")
+            if line
+        )
+        return (Text(id=self.id, title=self.title, sentence=self.sentence, paragraphs=lines),)
+
+
+class Bars(Block, frozen=True):
+    """Numbers as bars, largest first; those before `cut` go on."""
+
+    lines: tuple[tuple[str, str, int], ...] = ()
+    """Handle, words, number."""
+    unit: str = ""
+    cut: int = 0
+
+    def lower(self) -> tuple[Text | Listing | Table, ...]:
+        """A table of them."""
+        columns = (Column(""), Column("What"), Column(self.unit.capitalize(), number=True))
+        rows = tuple((handle, text, str(number)) for handle, text, number in self.lines)
+        return (Table(id=self.id, title=self.title, sentence=self.sentence, columns=columns, rows=rows),)
+
+
+class Qr(Block, frozen=True):
+    """A code to scan, with the address in words beside it."""
+
+    payload: str
+    address: str
+
+    def lower(self) -> tuple[Text | Listing | Table, ...]:
+        """The address, for typing."""
+        return (
+            Text(
+                id=self.id, title=self.title, sentence=self.sentence, paragraphs=(self.sentence, self.address)
+            ),
+        )
+
+
+def plural(number: int, word: str, many: str = "") -> str:
+    """`number` and its word: "1 note", "2 notes"."""
+    return f"{number:,} {word if number == 1 else many or word + 's'}"
+
+
+class Field(msgspec.Struct, frozen=True):
+    """A field of an offer's form."""
+
+    name: str
+    label: str
+    kind: Literal["text", "choice", "number"] = "text"
+    required: bool = False
+    options: tuple[str, ...] = ()
+    limit: int = 0
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """Something that a participant may do now: the act, its label, and the fields it takes."""
+
+    act: str
+    label: str
+    fields: tuple[Field, ...] = ()
+    targets: tuple[str, ...] = ()
+    left: int | None = None
+    privacy: str = ""

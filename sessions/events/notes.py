@@ -1,0 +1,172 @@
+"""Events of notes and themes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sessions.events.base import Change, Event, own
+from sessions.objects import Note, Theme
+
+if TYPE_CHECKING:
+    from sessions.session import Session
+
+
+class NoteAdded(Event, frozen=True):
+    """Something was said. `seat` may mend it, where it is unnamed."""
+
+    note: Note
+    seat: str = ""
+
+    def apply(self, session: Session, at: int) -> None:
+        """Keep it under its number, which is never used again."""
+        session.keep(own(self.note))
+        session.notes_made = max(session.notes_made, self.note.number)
+        if self.seat:
+            session.seats[self.note.number] = self.seat
+
+    def inverse(self) -> NoteTakenBack:
+        """Taken back."""
+        return NoteTakenBack(self.note, self.seat)
+
+    def stands(self, session: Session) -> bool:
+        """Whether it is there as it was said, with no votes on it."""
+        return session.notes.get(self.note.number) == self.note and not session.voted(
+            self.note.activity, str(self.note.number)
+        )
+
+
+class NoteTakenBack(Event, frozen=True):
+    """A note was removed by whoever said it."""
+
+    note: Note
+    seat: str = ""
+
+    def apply(self, session: Session, at: int) -> None:
+        """Remove it; its number stays used."""
+        session.drop(self.note.number)
+        session.seats.pop(self.note.number, None)
+
+    def inverse(self) -> NoteAdded:
+        """Said after all."""
+        return NoteAdded(self.note, self.seat)
+
+
+class NoteErased(Event, frozen=True):
+    """The words of a note were erased for good. The journal is rewritten to match."""
+
+    number: int
+
+    def apply(self, session: Session, at: int) -> None:
+        """Leave a tombstone: that there was a note, and nothing it said."""
+        note = session.notes[self.number]
+        note.text, note.author, note.erased = "", None, True
+        session.seats.pop(self.number, None)
+        for statement in session.statements.values():
+            if statement.note == self.number:
+                statement.text = ""
+
+
+class NoteEdited(Change, frozen=True):
+    """A note was given other words."""
+
+    number: int
+    before: str
+    after: str
+
+    def get(self, session: Session) -> str:
+        """Its words."""
+        return session.notes[self.number].text
+
+    def put(self, session: Session, value: str, at: int) -> None:
+        """Put the words in."""
+        session.notes[self.number].text = value
+
+
+class NoteMoved(Change, frozen=True):
+    """A note was put in another lane."""
+
+    number: int
+    before: str
+    after: str
+
+    def get(self, session: Session) -> str:
+        """Its lane."""
+        return session.notes[self.number].lane
+
+    def put(self, session: Session, value: str, at: int) -> None:
+        """Put it there."""
+        session.notes[self.number].lane = value
+
+
+class NoteHidden(Change, frozen=True):
+    """A note was taken off every face, or brought back."""
+
+    number: int
+    before: bool
+    after: bool
+
+    def get(self, session: Session) -> bool:
+        """Whether it is hidden."""
+        return session.notes[self.number].hidden
+
+    def put(self, session: Session, value: bool, at: int) -> None:
+        """Hide or show it."""
+        session.notes[self.number].hidden = value
+
+
+class NoteMerged(Change, frozen=True):
+    """A note was put under one that says the same; None is a note that stands alone."""
+
+    number: int
+    before: int | None
+    after: int | None
+
+    def get(self, session: Session) -> int | None:
+        """Which note it stands under."""
+        return session.notes[self.number].merged_into
+
+    def put(self, session: Session, value: int | None, at: int) -> None:
+        """Put it under the other."""
+        session.notes[self.number].merged_into = value
+
+
+class NotePlaced(Change, frozen=True):
+    """A note went from one theme to another; "" is no theme."""
+
+    number: int
+    before: str
+    after: str
+
+    def get(self, session: Session) -> str:
+        """Its theme."""
+        return session.notes[self.number].theme
+
+    def put(self, session: Session, value: str, at: int) -> None:
+        """Put it there."""
+        session.notes[self.number].theme = value
+
+
+class ThemeChanged(Change, frozen=True):
+    """A theme was made, renamed, recounted or removed; None is a theme that is not there."""
+
+    activity: str
+    letter: str
+    before: Theme | None
+    after: Theme | None
+
+    def get(self, session: Session) -> Theme | None:
+        """The theme as it is."""
+        return session.themes.get(f"{self.activity}/{self.letter}")
+
+    def put(self, session: Session, value: Theme | None, at: int) -> None:
+        """Keep the theme as it is now."""
+        if value is None:
+            del session.themes[f"{self.activity}/{self.letter}"]
+        else:
+            session.themes[f"{self.activity}/{self.letter}"] = value
+
+    def stands(self, session: Session) -> bool:
+        """Whether it is as it was made, and where undoing removes it, no vote was cast on it."""
+        return super().stands(session) and not (
+            self.before is None and session.voted(self.activity, self.letter)
+        )

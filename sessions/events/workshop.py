@@ -1,0 +1,180 @@
+"""Events of the workshop itself: made, started, moved, timed, opened to readers, closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from sessions.events.base import Change, Event, own
+from sessions.objects import Activity, Attendance, Comment, Community, Participant
+
+if TYPE_CHECKING:
+    from sessions.session import Session
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where in the plan the session stands."""
+
+    activity: str
+    step: int
+
+
+class SessionMade(Event, frozen=True):
+    """A session was made from a plan."""
+
+    id: str
+    community: Community
+    plan: str
+    title: str
+    date: str
+    token: str
+    activities: tuple[Activity, ...]
+
+    def apply(self, session: Session, at: int) -> None:
+        """Begin the session at its first activity, the clock standing."""
+        session.id, session.community, session.plan = self.id, own(self.community), self.plan
+        session.title, session.date, session.token, session.created = self.title, self.date, self.token, at
+        session.activities = {activity.id: own(activity) for activity in self.activities}
+        session.activity = self.activities[0].id
+
+
+class Started(Change, frozen=True):
+    """The clock of the workshop was started, or (undone) set back."""
+
+    before: bool = False
+    after: bool = True
+
+    def get(self, session: Session) -> bool:
+        """Whether the clock runs."""
+        return session.started > 0
+
+    def put(self, session: Session, value: bool, at: int) -> None:
+        """Start the clock of the activity that is on, or set it back."""
+        session.started = session.entered = at if value else 0
+        session.now.visited = value
+
+
+class Moved(Change, frozen=True):
+    """The session went from one place in its plan to another."""
+
+    before: Place
+    after: Place
+
+    def get(self, session: Session) -> Place:
+        """Where it is."""
+        return Place(session.activity, session.now.step)
+
+    def put(self, session: Session, value: Place, at: int) -> None:
+        """Enter the place; where it is another activity, the time spent goes to the one that was left."""
+        if value.activity != session.activity:
+            left = session.now
+            if session.entered:
+                left.actual += max(0, at - session.entered) // 1000
+                session.entered = at
+            session.activity = value.activity
+        session.now.step = value.step
+        session.now.visited = True
+
+
+class TimeGiven(Event, frozen=True):
+    """An activity was given seconds, and another lent them ("" where the end moves)."""
+
+    activity: str
+    lender: str
+    seconds: int
+
+    def apply(self, session: Session, at: int) -> None:
+        """Move the seconds."""
+        session.activities[self.activity].planned += self.seconds
+        if self.lender:
+            session.activities[self.lender].planned -= self.seconds
+
+    def inverse(self) -> TimeGiven:
+        """The seconds given back."""
+        return TimeGiven(self.activity, self.lender, -self.seconds)
+
+
+class NotesShown(Change, frozen=True):
+    """The notes of an activity were revealed, or hidden again."""
+
+    activity: str
+    before: bool = False
+    after: bool = True
+
+    def get(self, session: Session) -> bool:
+        """Whether they are shown."""
+        return session.activities[self.activity].notes_shown
+
+    def put(self, session: Session, value: bool, at: int) -> None:
+        """Show or hide them."""
+        session.activities[self.activity].notes_shown = value
+
+
+class Released(Change, frozen=True):
+    """The detail of the summary was opened to readers, or closed again."""
+
+    before: bool = False
+    after: bool = True
+
+    def get(self, session: Session) -> bool:
+        """Whether it is open."""
+        return session.released
+
+    def put(self, session: Session, value: bool, at: int) -> None:
+        """Open or close it."""
+        session.released = value
+
+
+class Closed(Event, frozen=True):
+    """The session was ended."""
+
+    def apply(self, session: Session, at: int) -> None:
+        """Stop the clock."""
+        if session.entered:
+            session.now.actual += max(0, at - session.entered) // 1000
+        session.entered, session.closed = 0, at
+
+
+class Commented(Event, frozen=True):
+    """A reader said something back."""
+
+    comment: Comment
+
+    def apply(self, session: Session, at: int) -> None:
+        """Keep it."""
+        session.comments[self.comment.number] = own(self.comment)
+
+
+class PersonChanged(Change, frozen=True):
+    """Somebody was noted, or more became known of them; None is somebody not known yet."""
+
+    number: int
+    before: Participant | None
+    after: Participant | None
+
+    def get(self, session: Session) -> Participant | None:
+        """What is known."""
+        return session.participants.get(self.number)
+
+    def put(self, session: Session, value: Participant | None, at: int) -> None:
+        """Keep what is known."""
+        if value is None:
+            del session.participants[self.number]
+        else:
+            session.participants[self.number] = value
+
+
+class Counted(Change, frozen=True):
+    """The room was counted."""
+
+    before: Attendance
+    after: Attendance
+
+    def get(self, session: Session) -> Attendance:
+        """The present count."""
+        return session.attendance
+
+    def put(self, session: Session, value: Attendance, at: int) -> None:
+        """Keep the count."""
+        session.attendance = value

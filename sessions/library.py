@@ -1,0 +1,140 @@
+"""The library: every session of a data folder, a row each, in one TinyDB file that the host writes.
+
+Rows are what a list of sessions shows, so that opening it reads one file however many sessions there
+are. They can always be made again from the records.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+from tinydb import where
+
+from sessions import records
+from sessions.errors import Damaged, NotFound, Problem
+from sessions.session import Session
+
+LIBRARY, SESSIONS = "library.json", "sessions"
+TOKEN_LETTERS = 10
+_BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A session as the library shows it."""
+
+    id: str
+    community: str
+    plan: str
+    title: str
+    date: str
+    state: str
+    """planned, open or closed."""
+    activity: str
+    people: int
+    notes: int
+    token: str
+    changed: int = 0
+
+    @classmethod
+    def of(cls, session: Session, changed: int) -> Row:
+        """The row of a session, changed at this time (milliseconds)."""
+        return cls(
+            id=session.id,
+            community=session.community.name,
+            plan=session.plan,
+            title=session.title,
+            date=session.date,
+            state="closed" if session.closed else "open" if session.started else "planned",
+            activity=session.now.title,
+            people=session.attendance.present or len(session.participants),
+            notes=len(session.notes),
+            token=session.token,
+            changed=changed,
+        )
+
+
+def folder_of(data: Path, session_id: str) -> Path:
+    """The folder of a session."""
+    return data / SESSIONS / session_id
+
+
+def rows(data: Path) -> list[Row]:
+    """Every session, the one changed last first. Missing or damaged, the library is read from the records."""
+    try:
+        with records.database(data / LIBRARY) as db:
+            found = [msgspec.convert(dict(one), Row) for one in db.table(SESSIONS).all()]
+    except (Damaged, msgspec.ValidationError, AttributeError, TypeError, ValueError):
+        found = []
+    if not found:
+        found = list(_from_records(data))
+    return sorted(found, key=lambda row: row.changed, reverse=True)
+
+
+def _from_records(data: Path) -> Iterable[Row]:
+    folder = data / SESSIONS
+    for one in sorted(folder.iterdir()) if folder.is_dir() else ():
+        try:
+            log = one / records.JOURNAL
+            yield Row.of(records.current(one), int(log.stat().st_mtime * 1000))
+        except (Problem, KeyError):
+            continue
+
+
+def keep(data: Path, row: Row) -> None:
+    """Put a session's row in the library. The host alone calls this.
+
+    Raises:
+        OSError: if it cannot be written; the old library then stands.
+    """
+    try:
+        with records.database(data / LIBRARY) as db:
+            db.table(SESSIONS).upsert(msgspec.to_builtins(row), where("id") == row.id)
+    except Damaged:
+        rebuild(data)
+
+
+def rebuild(data: Path) -> list[Row]:
+    """Write the library anew from the records."""
+    found = list(_from_records(data))
+    (data / LIBRARY).unlink(missing_ok=True)
+    with records.database(data / LIBRARY) as db:
+        db.table(SESSIONS).insert_multiple([msgspec.to_builtins(row) for row in found])
+    return found
+
+
+def find(data: Path, name: str) -> Row:
+    """The session that `name` means: an id, a unique beginning of one, or `last`.
+
+    Raises:
+        NotFound: if none does, or more than one.
+    """
+    found = rows(data)
+    if not found:
+        raise NotFound('There is no session yet. cop-tui new --community "Falls prevention" makes one.')
+    if name == "last":
+        return found[0]
+    hits = [row for row in found if row.id == name] or [row for row in found if row.id.startswith(name)]
+    if len(hits) == 1:
+        return hits[0]
+    if hits:
+        raise NotFound(
+            f"{name!r} begins {len(hits)} sessions: {', '.join(row.id for row in hits[:5])}. Type more of it."
+        )
+    raise NotFound(f"There is no session {name!r}. cop-tui list shows what there is.")
+
+
+def new_id(community: str, date: str) -> str:
+    """An id for a new session: the community, the day, and three letters by chance."""
+    plain = unicodedata.normalize("NFKD", community).encode("ascii", "ignore").decode().casefold()
+    slug = "-".join(re.findall("[a-z0-9]+", plain))[:24].strip("-") or "session"
+    return f"{slug}-{date.replace('-', '')[2:]}-{letters(3)}"
+
+
+def letters(count: int) -> str:
+    """So many letters that nobody can guess, of an alphabet of 32."""
+    return "".join(secrets.choice(_BASE32) for _ in range(count))

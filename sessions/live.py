@@ -1,0 +1,355 @@
+"""A live session: the only way anything changes.
+
+`submit` decides and applies in one breath on a session of its own, so that commands which arrive together
+keep their rules; it then waits until the entry is on disk; only then is it folded into the session that
+faces see, and acknowledged. Nobody is ever shown what a crash could take back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
+
+from sessions import clean, journal, plans, records
+from sessions.actors import Actor, Asking
+from sessions.commands import AddComment, Command, EraseNote, Release, Undo
+from sessions.deciding import DECIDERS, may
+from sessions.disk import private_folder, replace_file, sweep
+from sessions.errors import Malformed, NotFound, Refused
+from sessions.events import Closed, Commented, Entry, Moved, NoteErased, Released, SessionMade, Started
+from sessions.journal import Journal, fold, fold_one
+from sessions.library import TOKEN_LETTERS, Row, folder_of, letters, new_id
+from sessions.objects import Community
+from sessions.rewriting import eraser
+from sessions.session import Session
+from sessions.undoing import Acts
+
+Clock = Callable[[], int]
+"""The time in milliseconds since 1970."""
+
+AFTER_CLOSE = (AddComment, Release, EraseNote)
+MILESTONES = (SessionMade, Started, Moved, Closed, Released, Commented, NoteErased)
+"""After these the record is written."""
+
+
+def wall_clock() -> int:
+    """The time of this machine."""
+    return time.time_ns() // 1_000_000
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """That a command was kept: the entry that it came to. A repeated key gets the entry of the first."""
+
+    entry: Entry
+
+
+class Pulse(msgspec.Struct, frozen=True):
+    """What is never journaled: where the site is, how disk and network are, who is attached."""
+
+    address: str = ""
+    """Where phones reach the site, as in http://192.168.1.20:8642; "" where they cannot."""
+    reach: str = ""
+    """What kind of address that is, in a few words."""
+    trouble: str = ""
+    """What the facilitator must know now: a full disk, a host that is gone."""
+    notices: tuple[str, ...] = ()
+    """What they should have been told once: a port that was taken, damage that was found."""
+    terminals: int = 0
+
+
+class Lobby(Protocol):
+    """Where a terminal is before it is in a session: the library, and the way in."""
+
+    def rows(self) -> list[Row]:
+        """Every session there is, the one changed last first."""
+
+    async def new(self, community: str, plan: str, title: str = "", date: str = "") -> str:
+        """Make a session and return its id.
+
+        Raises:
+            Problem: with a sentence, where it cannot be made.
+        """
+
+    async def enter(self, session_id: str) -> Live:
+        """Attach to a session, leaving the one before.
+
+        Raises:
+            Problem: with a sentence, where it cannot be opened.
+        """
+
+    async def leave(self) -> None:
+        """Detach from the session; it goes on."""
+
+
+class Live(Protocol):
+    """A session as a face sees it. `LiveSession` keeps it in the host, `RemoteLive` in a terminal."""
+
+    @property
+    def session(self) -> Session:
+        """The session, nothing in it newer than the disk."""
+
+    @property
+    def pulse(self) -> Pulse:
+        """What is never journaled."""
+
+    @property
+    def version(self) -> int:
+        """Goes up whenever the session or the pulse changes."""
+
+    async def submit(self, command: Command, by: Actor) -> Receipt:
+        """Wish something.
+
+        Raises:
+            Refused: with a sentence; nothing was changed.
+        """
+
+    async def changed(self, since: int) -> int:
+        """Wait until `version` is past `since`, and return it."""
+
+    async def ask(self, what: str, **details: Any) -> dict[str, Any]:
+        """Ask for something that is no change of the session: another address, an export.
+
+        Raises:
+            Problem: with a sentence, where it cannot be had.
+        """
+
+
+class LiveSession:
+    """A session with its journal, in the one process that writes it."""
+
+    def __init__(self, folder: Path, *, clock: Clock = wall_clock) -> None:
+        """Open the session in `folder`.
+
+        Raises:
+            NotFound: if there is none.
+            Damaged: if its journal cannot be read.
+            OSError: if its journal cannot be written.
+        """
+        path = folder / records.JOURNAL
+        if not path.is_file():
+            raise NotFound(f"There is no session {folder.name}.")
+        sweep(folder)
+        self.folder = folder
+        self.clock = clock
+        self._journal, reading = Journal.open(path, self._go_back)
+        self.findings = reading.findings()
+        self.entries: list[Entry] = reading.entries
+        if transform := eraser(self.entries, unfinished=True):
+            self.entries = self._journal.rewrite_now(transform)
+        self.session = fold(self.entries, self.findings)
+        """What faces see: nothing newer than the disk."""
+        if not self.session.activities:
+            raise NotFound(f"Session {folder.name} was never made whole.")
+        self._secret = self._load_secret()
+        self._go_back()
+        self._flights: dict[str, asyncio.Future[Receipt]] = {}
+        self._gate = asyncio.Lock()
+        self._news: asyncio.Future[None] | None = None
+        self._pulse = Pulse()
+        self.version = 1
+        self.milestones = 1
+        """Goes up whenever the record should be written."""
+        self.answer: Callable[[str, dict[str, Any]], Awaitable[dict[str, Any]]] | None = None
+        """Who answers `ask`; the host, where there is one."""
+
+    @classmethod
+    def create(
+        cls,
+        data: Path,
+        *,
+        community: str,
+        plan: str = plans.DEFAULT,
+        title: str = "",
+        date: str = "",
+        clock: Clock = wall_clock,
+    ) -> LiveSession:
+        """Make a new session in a data folder and open it.
+
+        Args:
+            data: The data folder.
+            community: Whose workshop it is.
+            plan: The name of a plan.
+            title: What the workshop is called; the plan's title where empty.
+            date: The day, as in 2026-11-26; today where empty.
+            clock: The time.
+
+        Raises:
+            NotFound: if there is no such plan.
+            Malformed: if the name or the date is none.
+            OSError: if the folder cannot be written.
+        """
+        name, planned = clean.name(community), plans.load(plan)
+        day = _day(date) or time.strftime("%Y-%m-%d", time.localtime(clock() / 1000))
+        session_id = new_id(name, day)
+        folder = private_folder(folder_of(data, session_id))
+        made = SessionMade(
+            id=session_id,
+            community=Community(id=name.casefold(), name=name),
+            plan=planned.name,
+            title=clean.name(title or planned.title),
+            date=day,
+            token=letters(TOKEN_LETTERS),
+            activities=plans.activities(planned),
+        )
+        replace_file(folder / records.SEATS, secrets.token_bytes(32))
+        journal.create(folder / records.JOURNAL, session_id, Entry(1, clock(), "host", (made,)))
+        return cls(folder, clock=clock)
+
+    def _load_secret(self) -> bytes:
+        path = self.folder / records.SEATS
+        if not path.is_file():
+            replace_file(path, secrets.token_bytes(32))
+        return path.read_bytes()
+
+    def _go_back(self) -> None:
+        """Decide from what is on disk: at the start, and after the disk refused what was decided."""
+        if not hasattr(self, "entries"):
+            return
+        self._ahead = fold(self.entries)
+        self._acts = Acts(self.entries)
+        self._keys = {entry.key: entry for entry in self.entries if entry.key}
+
+    # What faces see
+
+    @property
+    def epoch(self) -> int:
+        """Which writing of the journal this is. Replicas of another epoch begin anew."""
+        return self._journal.epoch
+
+    @property
+    def trouble(self) -> str:
+        """The sentence for a disk that takes nothing; "" while it does."""
+        return self._journal.trouble
+
+    @property
+    def pulse(self) -> Pulse:
+        """What is never journaled."""
+        return self._pulse
+
+    @pulse.setter
+    def pulse(self, pulse: Pulse) -> None:
+        if pulse != self._pulse:
+            self._pulse = pulse
+            self._tell()
+
+    async def changed(self, since: int) -> int:
+        """Wait until `version` is past `since`, and return it."""
+        while self.version <= since:
+            if self._news is None:
+                self._news = asyncio.get_running_loop().create_future()
+            await asyncio.shield(self._news)
+        return self.version
+
+    def _tell(self) -> None:
+        self.version += 1
+        if self._news is not None:
+            news, self._news = self._news, None
+            news.set_result(None)
+
+    async def ask(self, what: str, **details: Any) -> dict[str, Any]:
+        """Ask the host for something that is no change of the session.
+
+        Raises:
+            Refused: where there is no host, or it has no such thing.
+        """
+        if self.answer is None:
+            raise Refused(f"There is no {what} here.")
+        return await self.answer(what, details)
+
+    # What changes it
+
+    async def submit(self, command: Command, by: Actor) -> Receipt:
+        """Decide a wish, keep what it comes to, and acknowledge it once it is on disk.
+
+        Args:
+            command: The wish. A key that this asker used before gets the answer of that time.
+            by: Who asks.
+
+        Raises:
+            Refused: with a sentence for whoever asked; nothing was changed.
+        """
+        by = msgspec.structs.replace(by, secret=self._secret)
+        key = by.seat(f"{by.tag}/{command.key}") if command.key else ""
+        while self._gate.locked():
+            async with self._gate:
+                pass
+        if key in self._flights:
+            return await asyncio.shield(self._flights[key])
+        if key in self._keys:
+            return Receipt(self._keys[key])
+        entry = self._decide(clean.cleaned(command), by, key)
+        self._ahead.apply(entry)
+        self._acts.note(entry)
+        flight = asyncio.ensure_future(self._keep(entry, self._journal.append(entry)))
+        if key:
+            self._flights[key] = flight
+            flight.add_done_callback(lambda _: self._flights.pop(key, None))
+        receipt = await asyncio.shield(flight)
+        if transform := eraser([entry]):
+            await self._rewrite(transform)
+        return receipt
+
+    def _decide(self, command: Command, by: Actor, key: str) -> Entry:
+        session = self._ahead
+        if session.closed and not isinstance(command, AFTER_CLOSE):
+            raise Refused("This session is closed. Comments may still come.")
+        asking = Asking(session, by, self.clock())
+        may(asking, command)
+        undoes = 0
+        if isinstance(command, Undo):
+            undone, events = self._acts.undo(asking)
+            undoes = undone.sequence
+        else:
+            events = DECIDERS[type(command)](asking, command)
+        return Entry(session.revision + 1, asking.now, by.tag, tuple(events), key, undoes)  # type: ignore[arg-type]
+
+    async def _keep(self, entry: Entry, durable: asyncio.Future[None]) -> Receipt:
+        try:
+            await durable
+        except Refused:
+            self._tell()
+            raise
+        self.entries.append(entry)
+        if entry.key:
+            self._keys[entry.key] = entry
+        fold_one(self.session, entry)
+        if any(isinstance(event, MILESTONES) for event in entry.events):
+            self.milestones += 1
+        self._tell()
+        return Receipt(entry)
+
+    async def _rewrite(self, transform: Callable[[Entry], Entry | None]) -> None:
+        """Write the journal anew, nothing being submitted meanwhile, and fold everything again."""
+        async with self._gate:
+            self.entries = await self._journal.rewrite(transform)
+            self.session = fold(self.entries)
+            self._go_back()
+            self.milestones += 1
+            self._tell()
+
+    async def record(self) -> None:
+        """Write the record, as of what is on disk now.
+
+        Raises:
+            OSError: if it cannot be written; the old record then stands, and the journal is read instead.
+        """
+        stamp = records.Stamp(self.epoch, self.session.revision, self._journal.size)
+        tables = self.session.tables()
+        await asyncio.to_thread(records.save, self.folder / records.RECORD, tables, stamp)
+
+    async def close(self) -> None:
+        """Finish writing and let go of the journal."""
+        await self._journal.close()
+
+
+def _day(date: str) -> str:
+    try:
+        return time.strftime("%Y-%m-%d", time.strptime(date, "%Y-%m-%d")) if date else ""
+    except ValueError as error:
+        raise Malformed(f"{clean.clean(date)!r} is no date; write it as 2026-11-26.") from error

@@ -1,0 +1,168 @@
+"""Agree: the room finds words that everyone can carry, and shows with fist-to-five how far it does.
+
+Fist-to-five: everyone shows 0 to 5 fingers; the room agrees where nobody is below three, and those who are
+explain first (mgrush.com, "Fist of five").
+"""
+
+from __future__ import annotations
+
+from statistics import median
+
+import msgspec
+
+from sessions import blocks
+from sessions.actors import Asking
+from sessions.blocks import Audience, Field, Offer, plural
+from sessions.commands import Agree, Say, Score, SetScores
+from sessions.errors import Malformed, Refused
+from sessions.events import Event, Scored, ScoresCounted, StatementChanged, StatementSettled
+from sessions.objects import SCORES, Activity, Statement
+from sessions.session import Session
+from sessions.steps.mechanic import Mechanic
+
+STATEMENT_LETTERS = 600
+ENOUGH = 3
+"""The score that a person can carry the statement with."""
+
+
+def say(asking: Asking, wish: Say) -> list[Event]:
+    """Keep a new version of the statement."""
+    session = asking.session
+    activity = session.now
+    text = session.note(wish.note).text if wish.note else wish.text
+    if not text:
+        raise Malformed("In which words? /say the words")
+    if len(text) > STATEMENT_LETTERS:
+        raise Malformed(f"This has {len(text):,} letters; a statement holds {STATEMENT_LETTERS}.")
+    present = session.statement(activity)
+    if present and present.text == text:
+        raise Refused(f"Version {present.version} says that already.")
+    version = present.version + 1 if present else 1
+    made = Statement(
+        activity=activity.id, slot=activity.slot or activity.id, version=version, text=text, note=wish.note
+    )
+    return [StatementChanged(activity.id, version, None, made)]
+
+
+def set_scores(asking: Asking, wish: SetScores) -> list[Event]:
+    """Set the hands of fist-to-five on the present version."""
+    session = asking.session
+    statement = present_statement(session)
+    if len(wish.hands) != SCORES or min(wish.hands) < 0:
+        raise Malformed("Scores are 0 to 5: /scores 5x9 4x10 3")
+    room = session.attendance.present
+    if room is not None and sum(wish.hands) > room:
+        raise Refused(
+            f"{plural(sum(wish.hands), 'score')} are more than the {plural(room, 'person', 'people')} here. /here changes how many there are."
+        )
+    return [ScoresCounted(statement.activity, statement.version, tuple(statement.hands), wish.hands)]
+
+
+def score(asking: Asking, wish: Score) -> list[Event]:
+    """Count one participant's score; the later one stands."""
+    if not 0 <= wish.value < SCORES:
+        raise Malformed("A score is 0 to 5.")
+    if not asking.by.participant:
+        raise Refused("A single score is a participant's. /scores counts hands.")
+    statement = present_statement(asking.session)
+    seat = asking.by.seat(statement.activity)
+    event = Scored(statement.activity, statement.version, seat, None, wish.value)
+    return [msgspec.structs.replace(event, before=event.get(asking.session))]
+
+
+def agree(asking: Asking, wish: Agree) -> list[Event]:
+    """Settle the statement; against scores below three only with a reason."""
+    statement = present_statement(asking.session)
+    low = sum(statement.scores[:ENOUGH])
+    if wish.anyway:
+        if not wish.why:
+            raise Malformed("Going on although somebody disagrees needs the reason: /agree anyway; why")
+    elif not sum(statement.scores):
+        raise Refused("Nobody has scored this version yet: /scores 5x9 4x10, or /agree anyway; why")
+    elif low:
+        raise Refused(
+            f"Not yet: {plural(low, 'person is', 'people are')} below three. What would make it a three? /agree anyway; why keeps the dissent."
+        )
+    after = (True, wish.why if wish.anyway else "")
+    if (statement.agreed, statement.dissent) == after:
+        raise Refused(f"Version {statement.version} is agreed already.")
+    return [
+        StatementSettled(statement.activity, statement.version, (statement.agreed, statement.dissent), after)
+    ]
+
+
+def present_statement(session: Session) -> Statement:
+    """The statement of the present activity.
+
+    Raises:
+        Refused: if nothing was proposed yet.
+    """
+    statement = session.statement(session.now)
+    if statement is None:
+        raise Refused("Nothing is proposed yet: /say the words")
+    return statement
+
+
+def verdict(statement: Statement) -> str:
+    """How the room stands to a statement, in a sentence.
+
+    Agreement is the least score: agreed where nobody is below three. The middle score and the share at
+    three or more are said beside it.
+    """
+    shown = [score for score, many in enumerate(statement.scores) for _ in range(many)]
+    if not shown:
+        return "Agreed without scores." if statement.agreed else "Not scored yet."
+    low = sum(one < ENOUGH for one in shown)
+    share = round(100 * (len(shown) - low) / len(shown))
+    numbers = f"{plural(len(shown), 'person', 'people')} scored it: lowest {min(shown)}, middle {median(shown):g}, {share} % at three or more."
+    if statement.agreed:
+        return f"Agreed{', with dissent' if statement.dissent else ''}. {numbers}"
+    if low:
+        return f"Not yet: {plural(low, 'person is', 'people are')} below three. {numbers}"
+    return f"Nobody is below three. {numbers}"
+
+
+def statement_block(statement: Statement, title: str) -> blocks.Statement:
+    """A version of a statement to show."""
+    return blocks.Statement(
+        id=f"{statement.activity}-statement",
+        title=title,
+        sentence=verdict(statement),
+        version=statement.version,
+        text=statement.text,
+        scores=tuple(statement.scores),
+        agreed=statement.agreed,
+        dissent=statement.dissent,
+    )
+
+
+def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[blocks.Block, ...]:
+    statement = session.statement(activity)
+    if statement is None:
+        nothing = "Nothing is proposed yet."
+        drawn: blocks.Block = blocks.Text(
+            id=f"{activity.id}-statement", title="We say", sentence=nothing, paragraphs=(nothing,)
+        )
+    else:
+        drawn = statement_block(statement, f"We say (version {statement.version})")
+    themes = session.themes_of(session.source(activity))
+    if not themes:
+        return (drawn,)
+    items = tuple(blocks.Item(theme.letter, theme.name) for theme in themes)
+    return drawn, blocks.Listing(id=f"{activity.id}-themes", title="Themes", items=items)
+
+
+def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
+    statement = session.statement(activity)
+    if statement is None or statement.agreed:
+        return ()
+    value = Field("value", "How far can you carry it?", kind="number", required=True, options=tuple("012345"))
+    return (Offer("score", "Score", (value,)),)
+
+
+AGREE = Mechanic(
+    name="agree",
+    commands={Say: say, SetScores: set_scores, Score: score, Agree: agree},
+    blocks=_blocks,
+    offers=_offers,
+)

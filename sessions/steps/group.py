@@ -1,0 +1,120 @@
+"""Group: notes that belong together become a theme with a letter."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sessions import clean
+from sessions.actors import Asking
+from sessions.blocks import Audience, Block, Offer, plural
+from sessions.commands import AddTheme, GroupNotes, NameTheme, SplitNote
+from sessions.errors import Malformed, Refused
+from sessions.events import Event, NotePlaced, ThemeChanged
+from sessions.objects import Activity, Theme
+from sessions.session import Session
+from sessions.steps.gather import board, board_note
+from sessions.steps.mechanic import Mechanic
+
+MOST_CARDS = 1000
+
+
+def group_notes(asking: Asking, wish: GroupNotes) -> list[Event]:
+    """Put notes in a theme, making it where it is new."""
+    session = asking.session
+    notes = [session.note(number) for number in dict.fromkeys(wish.notes)]
+    if not notes:
+        raise Malformed("Which notes? /group 1 3 5 = late letters")
+    owners = {note.activity for note in notes}
+    if len(owners) > 1:
+        raise Refused("Those notes are of different activities; a theme is of one.")
+    owner = session.activities[owners.pop()]
+    events: list[Event] = []
+    if wish.letter:
+        theme = session.theme(owner, wish.letter)
+    else:
+        name = clean.name(wish.name)
+        theme, made = _theme_named(session, owner, name)
+        events += made
+    placed = [
+        NotePlaced(note.number, note.theme, theme.letter) for note in notes if note.theme != theme.letter
+    ]
+    if not events and not placed:
+        raise Refused(f"That is in {theme.letter}, {theme.name}, already.")
+    return events + placed
+
+
+def add_theme(asking: Asking, wish: AddTheme) -> list[Event]:
+    """Make a theme, or recount its paper cards."""
+    session = asking.session
+    owner = session.source(session.now)
+    if not 0 <= wish.cards <= MOST_CARDS:
+        raise Malformed(f"A theme holds 0 to {MOST_CARDS:,} cards.")
+    theme, made = _theme_named(session, owner, clean.name(wish.name))
+    if made:
+        return [ThemeChanged(owner.id, theme.letter, None, msgspec.structs.replace(theme, cards=wish.cards))]
+    if theme.cards == wish.cards:
+        raise Refused(f"{theme.letter}, {theme.name}, is there already.")
+    return [ThemeChanged(owner.id, theme.letter, theme, msgspec.structs.replace(theme, cards=wish.cards))]
+
+
+def name_theme(asking: Asking, wish: NameTheme) -> list[Event]:
+    """Give a theme another name."""
+    theme = asking.session.theme(asking.session.now, wish.letter)
+    name = clean.name(wish.name)
+    if name == theme.name:
+        raise Refused(f"{theme.letter} has that name already.")
+    return [ThemeChanged(theme.activity, theme.letter, theme, msgspec.structs.replace(theme, name=name))]
+
+
+def split_note(asking: Asking, wish: SplitNote) -> list[Event]:
+    """Take a note out of its theme."""
+    note = asking.session.note(wish.note)
+    if not note.theme:
+        raise Refused(f"Note {note.number} is in no theme.")
+    return [NotePlaced(note.number, note.theme, "")]
+
+
+def letter_for(number: int) -> str:
+    """The letter of the theme with this number from 0: A … Z, AA, AB …"""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _theme_named(session: Session, owner: Activity, name: str) -> tuple[Theme, list[Event]]:
+    """The theme of this name, and the event that makes it where it is new."""
+    themes = session.themes_of(owner)
+    for theme in themes:
+        if theme.name.casefold() == name.casefold():
+            return theme, []
+    taken = {theme.letter for theme in themes}
+    letter = next(letter for number in range(len(taken) + 1) if (letter := letter_for(number)) not in taken)
+    theme = Theme(activity=owner.id, letter=letter, name=name)
+    return theme, [ThemeChanged(owner.id, letter, None, theme)]
+
+
+def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[Block, ...]:
+    source = session.source(activity)
+    drawn = board(session, source, audience)
+    if drawn.hidden:
+        return (drawn,)
+    notes = session.notes_of(source)
+    loose = tuple(board_note(session, note, audience) for note in notes if not note.theme)
+    placed = len(notes) - len(loose)
+    sentence = f"{placed} of {plural(len(notes), 'note')} placed in {plural(len(drawn.themes), 'theme')}."
+    return (msgspec.structs.replace(drawn, sorting=True, placing=loose, sentence=sentence),)
+
+
+def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
+    return ()
+
+
+GROUP = Mechanic(
+    name="group",
+    commands={GroupNotes: group_notes, AddTheme: add_theme, NameTheme: name_theme, SplitNote: split_note},
+    blocks=_blocks,
+    offers=_offers,
+)

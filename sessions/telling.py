@@ -1,0 +1,120 @@
+"""What an entry did, in few words: for the right end of the capture line, plain mode and undo."""
+
+from __future__ import annotations
+
+from sessions.events import (
+    Closed,
+    Commented,
+    Counted,
+    Entry,
+    Fact,
+    HandsCounted,
+    Moved,
+    NoteAdded,
+    NoteEdited,
+    NoteErased,
+    NoteHidden,
+    NoteMerged,
+    NoteMoved,
+    NotePlaced,
+    NotesShown,
+    NoteTakenBack,
+    PersonChanged,
+    Picked,
+    Released,
+    ScoresCounted,
+    SlipCounted,
+    Started,
+    StatementChanged,
+    StatementSettled,
+    ThemeChanged,
+    TimeGiven,
+    VoteOpened,
+    VotesShown,
+)
+from sessions.moves import MINUTE
+from sessions.session import Session
+
+
+def handle(entry: Entry) -> str:
+    """The handle of what an entry made: a note's number, a theme's letter; "" where it made none."""
+    for event in entry.events:
+        if isinstance(event, NoteAdded):
+            return str(event.note.number)
+        if isinstance(event, ThemeChanged) and event.after:
+            return event.letter
+    for event in entry.events:
+        if isinstance(event, NotePlaced) and event.after:
+            return event.after
+    return ""
+
+
+def told(entry: Entry, session: Session) -> str:
+    """What an entry did, in a few words."""
+    words = [word for event in entry.events if (word := _told(event, session))]
+    return words[0] if words else "kept"
+
+
+def _told(event: Fact, session: Session) -> str:
+    match event:
+        case NoteAdded():
+            return f"{event.note.number} kept"
+        case NoteTakenBack():
+            return f"note {event.note.number} taken back"
+        case NoteEdited() | NoteMoved() | NoteErased():
+            done = {"NoteEdited": "has new words", "NoteMoved": "moved", "NoteErased": "erased for good"}
+            return f"{event.number} {done[type(event).__name__]}"
+        case NoteHidden():
+            return f"{event.number} {'hidden' if event.after else 'shown'}"
+        case NoteMerged():
+            return f"{event.number} under {event.after}" if event.after else f"{event.number} stands alone"
+        case ThemeChanged():
+            return f"{event.letter} {event.after.name}" if event.after else f"theme {event.letter} removed"
+        case NotePlaced():
+            return f"{event.number} in {event.after}" if event.after else f"{event.number} in no theme"
+        case _:
+            return _told_of_workshop(event, session)
+
+
+def _told_of_workshop(event: Fact, session: Session) -> str:
+    match event:
+        case Started():
+            return "the clock runs" if event.after else "the clock stands"
+        case Moved():
+            activity = session.activities[event.after.activity]
+            return f"{activity.title}, {activity.steps[event.after.step].kind}"
+        case TimeGiven():
+            lender = session.activities[event.lender].title if event.lender else ""
+            source = f", from {lender}" if lender else ", so the end moves"
+            return f"{event.seconds // MINUTE:+d} min for {session.activities[event.activity].title}{source}"
+        case NotesShown() | VotesShown():
+            what = "notes" if isinstance(event, NotesShown) else "votes"
+            return f"{what} {'shown' if event.after else 'hidden'}"
+        case VoteOpened():
+            return f"run-off between {' and '.join(event.after.finalists)}" if event.after.finalists else ""
+        case HandsCounted():
+            return f"{event.after.total} hands for {event.box.target}"
+        case SlipCounted():
+            return "one slip " + ("counted" if event.by > 0 else "taken off")
+        case Picked():
+            return f"{', '.join(event.after) or 'nothing'} picked"
+        case StatementChanged():
+            return f"version {event.version}" + ("" if event.after else " withdrawn")
+        case ScoresCounted():
+            return f"{sum(event.after)} scores"
+        case StatementSettled():
+            return "agreed" if event.after[0] else "open again"
+        case PersonChanged():
+            person = event.after or event.before
+            name = person.name if person else ""
+            return f"{name} noted" if event.after else f"{name} removed"
+        case Counted():
+            return f"{event.after.present} here" if event.after.present is not None else "not counted"
+        case Released():
+            return "detail opened" if event.after else "detail closed"
+        case Commented():
+            return f"comment {event.comment.number}"
+        case Closed():
+            return "session closed"
+        case _:
+            return ""

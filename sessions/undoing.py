@@ -1,0 +1,67 @@
+"""Undo: each terminal takes back its own last act, and nobody else's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sessions.actors import Asking
+from sessions.errors import Refused
+from sessions.events import Entry, Event, NotePlaced, ThemeChanged
+from sessions.session import Session
+
+REMEMBERED = 200
+"""Acts of one terminal that can be taken back."""
+
+
+class Acts:
+    """What each terminal did and has not taken back, the newest last."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._acts: dict[str, list[Entry]] = {}
+        for entry in entries:
+            self.note(entry)
+
+    def note(self, entry: Entry) -> None:
+        """Take in one more entry."""
+        if not entry.by.startswith("terminal:"):
+            return
+        acts = self._acts.setdefault(entry.by, [])
+        if entry.undoes:
+            acts[:] = [one for one in acts if one.sequence != entry.undoes]
+        elif all(event.inverse() is not None for event in entry.events):
+            acts.append(entry)
+            del acts[:-REMEMBERED]
+
+    def undo(self, asking: Asking) -> tuple[Entry, list[Event]]:
+        """The newest act of this terminal that still stands, and the events that undo it.
+
+        Raises:
+            Refused: if there is none.
+        """
+        for entry in reversed(self._acts.get(asking.by.tag, [])):
+            events = [inverse for event in reversed(entry.events) if (inverse := event.inverse())]
+            if _stands(entry, asking.session) and not _dangling(events, asking.session):
+                return entry, events
+        raise Refused("There is nothing of yours to undo.")
+
+
+def _stands(entry: Entry, session: Session) -> bool:
+    """Whether everything the entry made is still so.
+
+    Events of one entry may touch the same value: only the last word on it is held against the session.
+    """
+    try:
+        return all(event.stands(session) for event in entry.events)
+    except KeyError:
+        return False
+
+
+def _dangling(events: list[Event], session: Session) -> bool:
+    """Whether undoing would remove a theme that somebody else has put notes in."""
+    leaving = {event.number for event in events if isinstance(event, NotePlaced)}
+    return any(
+        note.number not in leaving and note.activity == event.activity and note.theme == event.letter
+        for event in events
+        if isinstance(event, ThemeChanged) and event.after is None
+        for note in session.notes.values()
+    )
