@@ -1,0 +1,69 @@
+"""What many tests need: a clock that stands still, a data folder, a session, and who asks."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from sessions.actors import Actor
+from sessions.commands import Command
+from sessions.disk import private_folder
+from sessions.live import LiveSession, Receipt
+from sessions.scribe import parse
+
+START = 1_795_680_000_000
+"""Thursday 26 November 2026, 08:00 UTC, in milliseconds since 1970."""
+
+
+class Clock:
+    """A clock that goes on only when it is told to. `now` is in milliseconds, as `LiveSession` takes it."""
+
+    def __init__(self, now: int = START) -> None:
+        self.now = now
+
+    def __call__(self) -> int:
+        return self.now
+
+    def advance(self, seconds: float = 0, *, minutes: float = 0) -> int:
+        """Go on, and return the new time."""
+        self.now += round((seconds + 60 * minutes) * 1000)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """An empty data folder."""
+    return private_folder(tmp_path / "data")
+
+
+@pytest.fixture
+def facilitator() -> Actor:
+    """The facilitator at the first terminal."""
+    return Actor("terminal", "one")
+
+
+@pytest.fixture
+async def live(data: Path, clock: Clock) -> AsyncIterator[LiveSession]:
+    """A new session by the plan `hour`, its clock not started."""
+    session = LiveSession.create(data, community="Falls prevention", date="2026-11-26", clock=clock)
+    yield session
+    await session.close()
+
+
+@pytest.fixture
+def type_line(live: LiveSession, facilitator: Actor) -> Callable[[str], object]:
+    """Types a scribe line into `live`, as the facilitator unless told otherwise: `await type_line("/next")`."""
+
+    async def typed(line: str, by: Actor = facilitator) -> Receipt:
+        command = parse(line, live.session)
+        assert isinstance(command, Command), line
+        return await live.submit(command, by)
+
+    return typed
