@@ -24,11 +24,12 @@ from sessions.disk import private_folder, replace_file, sweep
 from sessions.errors import Malformed, NotFound, Refused
 from sessions.events import Closed, Commented, Entry, Moved, NoteErased, Released, SessionMade, Started
 from sessions.journal import Journal, fold, fold_one
-from sessions.library import TOKEN_LETTERS, Row, folder_of, letters, new_id
+from sessions.library import SESSIONS, TOKEN_LETTERS, Row, letters, new_id
 from sessions.objects import Community
 from sessions.rewriting import eraser
 from sessions.session import Session
 from sessions.undoing import Acts
+from sessions.watching import Watched
 
 Clock = Callable[[], int]
 """The time in milliseconds since 1970."""
@@ -120,7 +121,7 @@ class Live(Protocol):
         """
 
 
-class LiveSession:
+class LiveSession(Watched):
     """A session with its journal, in the one process that writes it."""
 
     def __init__(self, folder: Path, *, clock: Clock = wall_clock) -> None:
@@ -134,6 +135,7 @@ class LiveSession:
         path = folder / records.JOURNAL
         if not path.is_file():
             raise NotFound(f"There is no session {folder.name}.")
+        super().__init__()
         sweep(folder)
         self.folder = folder
         self.clock = clock
@@ -150,9 +152,7 @@ class LiveSession:
         self._go_back()
         self._flights: dict[str, asyncio.Future[Receipt]] = {}
         self._gate = asyncio.Lock()
-        self._news: asyncio.Future[None] | None = None
         self._pulse = Pulse()
-        self.version = 1
         self.milestones = 1
         """Goes up whenever the record should be written."""
         self.answer: Callable[[str, dict[str, Any]], Awaitable[dict[str, Any]]] | None = None
@@ -187,7 +187,7 @@ class LiveSession:
         name, planned = clean.name(community), plans.load(plan)
         day = _day(date) or time.strftime("%Y-%m-%d", time.localtime(clock() / 1000))
         session_id = new_id(name, day)
-        folder = private_folder(folder_of(data, session_id))
+        folder = private_folder(private_folder(data / SESSIONS) / session_id)
         made = SessionMade(
             id=session_id,
             community=Community(id=name.casefold(), name=name),
@@ -236,21 +236,7 @@ class LiveSession:
     def pulse(self, pulse: Pulse) -> None:
         if pulse != self._pulse:
             self._pulse = pulse
-            self._tell()
-
-    async def changed(self, since: int) -> int:
-        """Wait until `version` is past `since`, and return it."""
-        while self.version <= since:
-            if self._news is None:
-                self._news = asyncio.get_running_loop().create_future()
-            await asyncio.shield(self._news)
-        return self.version
-
-    def _tell(self) -> None:
-        self.version += 1
-        if self._news is not None:
-            news, self._news = self._news, None
-            news.set_result(None)
+            self.tell()
 
     async def ask(self, what: str, **details: Any) -> dict[str, Any]:
         """Ask the host for something that is no change of the session.
@@ -313,7 +299,7 @@ class LiveSession:
         try:
             await durable
         except Refused:
-            self._tell()
+            self.tell()
             raise
         self.entries.append(entry)
         if entry.key:
@@ -321,7 +307,7 @@ class LiveSession:
         fold_one(self.session, entry)
         if any(isinstance(event, MILESTONES) for event in entry.events):
             self.milestones += 1
-        self._tell()
+        self.tell()
         return Receipt(entry)
 
     async def _rewrite(self, transform: Callable[[Entry], Entry | None]) -> None:
@@ -331,7 +317,7 @@ class LiveSession:
             self.session = fold(self.entries)
             self._go_back()
             self.milestones += 1
-            self._tell()
+            self.tell()
 
     async def record(self) -> None:
         """Write the record, as of what is on disk now.

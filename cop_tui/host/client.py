@@ -1,0 +1,227 @@
+"""A terminal's side of the wire: a replica of a session that follows the host's, and the library before it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import secrets
+from typing import Any
+
+import msgspec
+
+from cop_tui.host import wire
+from cop_tui.host.doorway import Doorway, Streams
+from sessions import library
+from sessions.actors import Actor
+from sessions.commands import Command
+from sessions.errors import Busy, Problem
+from sessions.journal import fold_one
+from sessions.library import Row
+from sessions.live import Pulse, Receipt
+from sessions.session import Session
+from sessions.watching import Watched
+
+RETRY_SECONDS = 0.2
+GONE = "The host is gone; it is being started again. What was kept is kept, and your line stays here."
+STOPPED = "The host was stopped. Everything is kept; leave, and open the session again."
+
+
+class RemoteLive(Watched):
+    """A session that the host keeps. It stays the same through a host that dies and comes back."""
+
+    def __init__(self, doorway: Doorway, session_id: str, terminal: str, *, kind: str = "terminal") -> None:
+        super().__init__()
+        self.session = Session()
+        self.pulse = Pulse()
+        self._doorway = doorway
+        self._id = session_id
+        self._terminal, self._kind = terminal, kind
+        self._epoch = 0
+        self._numbers = itertools.count(1)
+        self._waiting: dict[int, tuple[wire.Wish | wire.Ask, asyncio.Future[wire.Reply | wire.Answer]]] = {}
+        self._writer: asyncio.StreamWriter | None = None
+        self._reading: asyncio.Task[None] | None = None
+
+    async def attach(self) -> None:
+        """Connect and fold everything there is.
+
+        Raises:
+            Problem: if the session cannot be opened.
+        """
+        self._reading = asyncio.create_task(self._run(await self._hello()))
+        while self._id and not (self.session.activities and self.pulse.terminals):
+            await self.changed(self.version)
+
+    async def detach(self) -> None:
+        """Let go; the session goes on."""
+        if self._reading:
+            self._reading.cancel()
+            await asyncio.gather(self._reading, return_exceptions=True)
+        if self._writer:
+            self._writer.close()
+
+    async def submit(self, command: Command, by: Actor) -> Receipt:
+        """Send a wish and wait until it is kept and folded in here.
+
+        A host that dies meanwhile is found or started again and asked once more, under the same key.
+
+        Raises:
+            Refused: with a sentence; nothing was changed.
+        """
+        keyed = command if command.key else msgspec.structs.replace(command, key=secrets.token_hex(8))
+        reply = await self._request(wire.Wish(next(self._numbers), keyed, by.participant))  # type: ignore[arg-type]
+        assert isinstance(reply, wire.Reply)
+        epoch = self._epoch
+        while self.session.revision < reply.entry.sequence and self._epoch == epoch:
+            await self.changed(self.version)
+        return Receipt(reply.entry)
+
+    async def ask(self, what: str, **details: Any) -> dict[str, Any]:
+        """Ask the host for something that is no change of the session.
+
+        Raises:
+            Problem: with a sentence.
+        """
+        answer = await self._request(wire.Ask(next(self._numbers), what, {"id": self._id, **details}))
+        assert isinstance(answer, wire.Answer)
+        return answer.details
+
+    async def _request(self, message: wire.Wish | wire.Ask) -> wire.Reply | wire.Answer:
+        if self._reading is None or self._reading.done():
+            raise Busy(STOPPED)
+        future: asyncio.Future[wire.Reply | wire.Answer] = asyncio.get_running_loop().create_future()
+        self._waiting[message.id] = message, future
+        self._send(message)
+        try:
+            return await future
+        finally:
+            self._waiting.pop(message.id, None)
+
+    def _send(self, message: wire.Message) -> None:
+        if self._writer is not None:
+            with contextlib.suppress(ConnectionError, OSError):
+                self._writer.write(wire.encode(message))
+
+    async def _hello(self) -> Streams:
+        return await self._doorway.hello(
+            self._terminal,
+            kind=self._kind,
+            session=self._id,
+            epoch=self._epoch,
+            sequence=self.session.revision,
+        )
+
+    async def _run(self, streams: Streams) -> None:
+        """Follow the host; when it is gone, find or start it and send again what has no answer."""
+        while True:
+            reader, self._writer = streams
+            for message, _ in list(self._waiting.values()):
+                self._send(message)
+            stopped = await self._read(reader)
+            self._writer.close()
+            self._writer = None
+            self._say(STOPPED if stopped else GONE)
+            if stopped:
+                for _, future in self._waiting.values():
+                    if not future.done():
+                        future.set_exception(Busy(STOPPED))
+                return
+            streams = await self._again()
+
+    async def _again(self) -> Streams:
+        while True:
+            await asyncio.sleep(RETRY_SECONDS)
+            try:
+                return await self._hello()
+            except Problem as problem:
+                self._say(problem.sentence)
+
+    async def _read(self, reader: asyncio.StreamReader) -> bool:
+        """Take in what the host says, until the connection ends. True where it was told to stop."""
+        while line := await wire.receive(reader):
+            message = wire.from_host.decode(line)
+            if isinstance(message, wire.Events):
+                self._fold(message)
+            elif isinstance(message, wire.News):
+                self.pulse = message.pulse
+                self.tell()
+            elif isinstance(message, (wire.Reply, wire.Answer)):
+                if future := self._future(message.id):
+                    future.set_result(message)
+            elif isinstance(message, wire.Trouble):
+                if future := self._future(message.id):
+                    future.set_exception(wire.problem(message))
+            elif isinstance(message, wire.Bye):
+                return True
+        return False
+
+    def _future(self, number: int) -> asyncio.Future[wire.Reply | wire.Answer] | None:
+        """Who waits for this answer; None where nobody does any more."""
+        _, future = self._waiting.get(number, (None, None))
+        return future if future and not future.done() else None
+
+    def _fold(self, message: wire.Events) -> None:
+        if message.anew:
+            self.session = Session()
+            self._epoch = message.epoch
+        for entry in message.entries:
+            fold_one(self.session, entry)
+        self.tell()
+
+    def _say(self, sentence: str) -> None:
+        self.pulse = msgspec.structs.replace(self.pulse, trouble=sentence)
+        self.tell()
+
+
+class RemoteLobby:
+    """The library of a data folder, and the way into its sessions."""
+
+    def __init__(self, doorway: Doorway, terminal: str) -> None:
+        self._doorway = doorway
+        self._terminal = terminal
+        self._live: RemoteLive | None = None
+
+    def rows(self) -> list[Row]:
+        """Every session there is, the one changed last first."""
+        return library.rows(self._doorway.data)
+
+    async def new(self, community: str, plan: str, title: str = "", date: str = "") -> str:
+        """Make a session and return its id.
+
+        Raises:
+            Problem: if it cannot be made.
+        """
+        answer = await self.ask("new", community=community, plan=plan, title=title, date=date)
+        return str(answer["id"])
+
+    async def ask(self, what: str, **details: Any) -> dict[str, Any]:
+        """Ask the host something, outside any session.
+
+        Raises:
+            Problem: with a sentence.
+        """
+        desk = RemoteLive(self._doorway, "", self._terminal)
+        await desk.attach()
+        try:
+            return await desk.ask(what, **details)
+        finally:
+            await desk.detach()
+
+    async def enter(self, session_id: str) -> RemoteLive:
+        """Attach to a session, leaving the one before.
+
+        Raises:
+            Problem: if it cannot be opened.
+        """
+        await self.leave()
+        live = RemoteLive(self._doorway, session_id, self._terminal)
+        await live.attach()
+        self._live = live
+        return live
+
+    async def leave(self) -> None:
+        """Detach from the session; it goes on."""
+        if self._live:
+            await self._live.detach()
+            self._live = None

@@ -1,0 +1,35 @@
+"""What a terminal and a host must both know before they speak."""
+
+from __future__ import annotations
+
+import msgspec
+
+PORT = 8642
+IDLE_SECONDS = 30 * 60.0
+
+
+class Door(msgspec.Struct, frozen=True):
+    """What stands in the secret file: where the host listens, and the word that lets a client in."""
+
+    port: int
+    secret: str
+
+
+class SiteOptions(msgspec.Struct, frozen=True):
+    """What the command line says of the site."""
+
+    on: bool = True
+    port: int = PORT
+    bind: str = ""
+    """The address to listen on; every one where empty."""
+    public_url: str = ""
+    """How the site is reached from outside, as in https://cop.example.nhs.uk"""
+
+
+class HostOptions(msgspec.Struct, frozen=True):
+    """What a host is started with, as one JSON argument."""
+
+    data: str
+    idle: float = IDLE_SECONDS
+    """Seconds after which a host that nobody uses leaves."""
+    site: SiteOptions = SiteOptions()

@@ -1,0 +1,102 @@
+"""Builds a terminal: the app, its screens, and the way to the host."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import secrets
+import signal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from cop_tui.host.client import RemoteLobby
+from cop_tui.host.door import HostOptions
+from cop_tui.host.doorway import Doorway
+from sessions.actors import Actor
+from sessions.errors import Problem
+
+if TYPE_CHECKING:
+    from cop_tui.app import CopApp
+
+TERMINATED, HUNG_UP = 143, 129
+
+
+def actor() -> Actor:
+    """Who this terminal is, for the length of its life."""
+    return Actor("terminal", secrets.token_hex(4))
+
+
+def screen(options: HostOptions, session_id: str | None) -> int:
+    """Run the screens until the facilitator leaves, and return the exit code.
+
+    Raises:
+        Problem: if the data folder cannot be written.
+    """
+    doorway = Doorway(options)
+    doorway.start()  # the host starts while Textual loads
+    from cop_tui.app import CopApp  # noqa: PLC0415  (Textual, only where there is a screen)
+
+    me = actor()
+    app = CopApp(RemoteLobby(doorway, me.id), me, session_id=session_id)
+    with contextlib.suppress(KeyboardInterrupt):
+        return asyncio.run(_run(app)) or 0
+    return 130
+
+
+async def _run(app: CopApp) -> int | None:
+    with _signals(app):
+        await app.run_async()
+    code: int | None = app.return_code
+    return code
+
+
+@contextlib.contextmanager
+def _signals(app: CopApp) -> Iterator[None]:
+    """End a terminal cleanly on SIGTERM, and on SIGHUP without its line; the session goes on in the host."""
+    loop = asyncio.get_running_loop()
+
+    def hang_up() -> None:
+        # The line is gone: whatever is still drawn goes nowhere, instead of into an error for each write.
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for descriptor in (0, 1, 2):
+            with contextlib.suppress(OSError):
+                os.dup2(nowhere, descriptor)
+        app.exit(return_code=HUNG_UP)
+
+    handlers = {"SIGTERM": lambda: app.exit(return_code=TERMINATED), "SIGHUP": hang_up}
+    installed = []
+    for name, handler in handlers.items():
+        # Windows has neither on its loop: a closed window ends the process, and costs nobody anything.
+        with contextlib.suppress(NotImplementedError, AttributeError):
+            loop.add_signal_handler(getattr(signal, name), handler)
+            installed.append(getattr(signal, name))
+    try:
+        yield
+    finally:
+        for number in installed:
+            loop.remove_signal_handler(number)
+
+
+def plain(options: HostOptions, session_id: str) -> int:
+    """Run plain mode on stdin and stdout, and return the exit code.
+
+    Raises:
+        Problem: if the session cannot be opened.
+    """
+
+    async def lines() -> int:
+        from cop_tui import plain as mode  # noqa: PLC0415  (not needed by screens)
+
+        me = actor()
+        lobby = RemoteLobby(Doorway(options), me.id)
+        live = await lobby.enter(session_id)
+        code = await mode.run(live, me)
+        with contextlib.suppress(Problem):
+            await live.ask("leave")
+        await lobby.leave()
+        return code
+
+    with contextlib.suppress(KeyboardInterrupt):
+        return asyncio.run(lines())
+    return 130
