@@ -18,7 +18,7 @@ import click
 
 from cop_tui import paths
 from cop_tui.host.door import IDLE_SECONDS, PORT, HostOptions, SiteOptions
-from sessions.errors import Busy, Damaged, NotFound, Problem
+from sessions.errors import Busy, Damaged, Malformed, NotFound, Problem
 
 FAILED, MISUSED, AGAIN, DAMAGED = 1, 2, 3, 4
 
@@ -27,7 +27,12 @@ class NoTerminal(Problem):
     """A screen was asked for where none can be drawn."""
 
 
-CODES: tuple[tuple[type[Problem], int], ...] = ((NoTerminal, MISUSED), (Busy, AGAIN), (Damaged, DAMAGED))
+CODES: tuple[tuple[type[Problem], int], ...] = (
+    (NoTerminal, MISUSED),
+    (Malformed, MISUSED),
+    (Busy, AGAIN),
+    (Damaged, DAMAGED),
+)
 
 
 class Program(click.Group):
@@ -260,13 +265,13 @@ def show(data: Path, session: str, as_json: bool) -> None:
     """
     import msgspec
 
-    from cop_tui.export import markdown
+    from cop_tui import export as exports
     from sessions import library, records
 
     row = _find(data, session)
     found = records.current(library.folder_of(data, row.id))
     if not as_json:
-        click.echo(markdown.text(found))
+        click.echo(exports.render(found, "markdown"))
         return
     url = ""
     with contextlib.suppress(NotFound):
@@ -310,7 +315,6 @@ def export(data: Path, session: str, formats: tuple[str, ...], out: Path) -> Non
         )
     found = records.current(library.folder_of(data, _find(data, session).id))
     try:
-        out.mkdir(parents=True, exist_ok=True)
         for one in formats:
             click.echo(exports.write(found, one, out))
     except OSError as error:

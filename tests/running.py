@@ -27,7 +27,9 @@ ENOUGH_SECONDS = 30
 PROGRAM = [sys.executable, "-m", "cop_tui"]
 
 
-def options(data: Path, *, web: bool = False, idle: float = 600, port: int = 0, bind: str = "127.0.0.1") -> HostOptions:
+def options(
+    data: Path, *, web: bool = False, idle: float = 600, port: int = 0, bind: str = "127.0.0.1"
+) -> HostOptions:
     """Options of a host for tests: no web unless it is asked for."""
     return HostOptions(data=str(data), idle=idle, site=SiteOptions(on=web, port=port, bind=bind))
 
@@ -37,10 +39,14 @@ def environment(data: Path, **more: str) -> dict[str, str]:
     return {**os.environ, "COP_TUI_DATA": str(data), "PYTHONPATH": str(Path(__file__).parent.parent), **more}
 
 
-def program(data: Path, *words: str, typed: str | bytes = "", env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def program(
+    data: Path, *words: str, typed: str | bytes = "", env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run the program to its end."""
     lines = typed if isinstance(typed, bytes) else typed.encode()
-    done = subprocess.run([*PROGRAM, *words], input=lines, capture_output=True, env=env or environment(data), timeout=120)
+    done = subprocess.run(
+        [*PROGRAM, *words], input=lines, capture_output=True, env=env or environment(data), timeout=120
+    )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -51,7 +57,9 @@ def new_session(data: Path, *words: str, community: str = "Falls prevention") ->
     return done.stdout.strip()
 
 
-async def attached(data: Path, session_id: str, name: str, *, kind: str = "terminal", **of_host: object) -> tuple[RemoteLive, Actor]:
+async def attached(
+    data: Path, session_id: str, name: str, *, kind: str = "terminal", **of_host: object
+) -> tuple[RemoteLive, Actor]:
     """A terminal without a screen."""
     live = RemoteLive(Doorway(options(data, **of_host)), session_id, name, kind=kind)  # type: ignore[arg-type]
     await live.attach()
