@@ -1,0 +1,64 @@
+"""Blocks as HTML: a macro for each kind that deserves one, and three that every other kind comes down to."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from importlib import resources
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2.environment import TemplateModule
+from markupsafe import Markup
+
+from sessions.blocks import Ballot, Bars, Block, Board, Listing, Statement, Table, Text, plural
+
+OWN: dict[type[Block], str] = {
+    Text: "text",
+    Listing: "listing",
+    Table: "table",
+    Board: "board",
+    Ballot: "ballot",
+    Bars: "bars",
+    Statement: "statement",
+}
+"""The macro in `blocks.html` that draws a kind of block. A kind that is not here is lowered first."""
+
+
+def environment(*packages: str) -> Environment:
+    """Templates that escape everything: those of `packages`, then those of this package."""
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader(package) for package in (*packages, __package__)]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(draw=draw, plural=plural)
+    return made
+
+
+def draw(block: Block, level: int = 2) -> Markup:
+    """A block as HTML.
+
+    Args:
+        block: What is to be seen.
+        level: The level of its heading; parts of it have headings one level below.
+    """
+    parts = (block,) if type(block) in OWN else block.lower()
+    return Markup("\n").join(_macro(OWN[type(part)])(part, level) for part in parts)
+
+
+@functools.cache
+def stylesheet() -> str:
+    """The one style sheet of every page and document."""
+    return resources.files(__package__).joinpath("style.css").read_text(encoding="utf-8")
+
+
+def _macro(name: str) -> Callable[[Block, int], Markup]:
+    macro: Callable[[Block, int], Markup] = getattr(_macros(), name)
+    return macro
+
+
+@functools.cache
+def _macros() -> TemplateModule:
+    return environment().get_template("blocks.html").module

@@ -1,0 +1,76 @@
+"""Who may ask what of the site, and whose sessions it shows."""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+from starlette.requests import Request
+
+from sessions.actors import Actor
+from sessions.commands import Command
+from sessions.errors import NotFound
+from sessions.live import Receipt
+from sessions.session import Session
+
+_TOKEN = re.compile("[a-z2-7]{1,64}")
+
+
+class Summaries(Protocol):
+    """The sessions whose summaries the site shows. The host keeps them."""
+
+    async def read(self, token: str) -> Session:
+        """The session whose summary this token opens, live or from its record.
+
+        Raises:
+            NotFound: if no summary has this token.
+        """
+
+    async def submit(self, token: str, command: Command, by: Actor) -> Receipt:
+        """A reader's wish; it is answered once it is on disk.
+
+        Raises:
+            NotFound: if no summary has this token.
+            Refused: with a sentence; nothing was changed.
+        """
+
+    def hosts(self) -> frozenset[str]:
+        """The names that are this machine's now, as they stand in a Host header, without the port."""
+
+
+def token_of(request: Request) -> str:
+    """The token in the address, in small letters.
+
+    Raises:
+        NotFound: if no token looks like this.
+    """
+    token: str = request.path_params["token"].lower()
+    if not _TOKEN.fullmatch(token):
+        raise NotFound("No summary has this address.")
+    return token
+
+
+def host_name(header: str) -> str:
+    """The name in a Host header, without its port, in small letters."""
+    name, colon, port = header.rpartition(":")
+    if colon and (port.isdecimal() or not port) and (":" not in name or name.endswith("]")):
+        return name.lower()
+    return header.lower()
+
+
+def is_ours(headers: list[str], hosts: frozenset[str]) -> bool:
+    """Whether a request that came with these Host headers was meant for this machine.
+
+    A page elsewhere can make its own name point here (DNS rebinding); it then asks under that name.
+    """
+    return len(headers) == 1 and host_name(headers[0]) in {name.lower() for name in hosts}
+
+
+def same_origin(request: Request, public_origin: str = "") -> bool:
+    """Whether a post comes from a page of this site: its Origin is the address that it was sent to.
+
+    Browsers send no Sec-Fetch headers to a plain address on a local network, but Origin always.
+    """
+    origin = request.headers.get("origin", "").lower()
+    own = f"{request.scope['scheme']}://{request.headers.get('host', '')}".lower()
+    return origin in {own, public_origin.lower()} - {""}

@@ -1,0 +1,58 @@
+"""The summary page, and its copy in one file."""
+
+from __future__ import annotations
+
+import secrets
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from cop_tui.export.names import file_name
+from cop_tui.html.summary import Summary, copy
+from cop_tui.web.access import Summaries, token_of
+from cop_tui.web.answers import HEADERS, NO_STORE, page
+
+COOKIE, COOKIE_SECONDS = "cop_reader", 24 * 60 * 60
+"""Tells readers behind one address apart, for the sake of the limit on comments, and nothing else."""
+
+
+class SummaryPage:
+    """`/s/<token>` and what hangs below it, but for the comments."""
+
+    def __init__(self, sessions: Summaries) -> None:
+        self._sessions = sessions
+
+    async def show(self, request: Request) -> Response:
+        """The page: conclusions first, then the detail once it is released, and the comments."""
+        token = token_of(request)
+        session = await self._sessions.read(token)
+        kept = request.query_params.get("kept", "")
+        answer = page(
+            "summary_page.html",
+            summary=Summary.of(session),
+            token=token,
+            address=f"{request.scope['scheme']}://{request.headers['host'].lower()}/s/{token}",
+            kept=len(kept) < 10 and kept.isascii() and kept.isdecimal() and int(kept) in session.comments,
+            key=secrets.token_urlsafe(9),
+            text="",
+            name="",
+            button="Send comment",
+        )
+        if COOKIE not in request.cookies:
+            answer.set_cookie(
+                COOKIE, secrets.token_urlsafe(12), COOKIE_SECONDS, path="/s", httponly=True, samesite="lax"
+            )
+        return answer
+
+    async def save(self, request: Request) -> Response:
+        """The same page as one file that needs no server, without a form."""
+        session = await self._sessions.read(token_of(request))
+        headers = {"content-disposition": f'attachment; filename="{file_name(session.id, "html")}"'}
+        return Response(
+            copy(session), media_type="text/html; charset=utf-8", headers={**HEADERS, **NO_STORE, **headers}
+        )
+
+    async def in_capitals(self, request: Request) -> Response:
+        """The address as a code to scan carries it leads to the page."""
+        token = token_of(request)
+        return RedirectResponse(f"/s/{token}", 307, headers={**HEADERS, **NO_STORE})

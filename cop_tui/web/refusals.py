@@ -1,0 +1,51 @@
+"""Refusals: what happened, what is safe, what to do; as a page, or as JSON for a program."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from cop_tui.web.answers import HEADERS, NO_STORE, page
+
+SENTENCES = {
+    403: (
+        "This did not come from our page",
+        "It was sent from another site, so it was not kept. Open the summary by its own address and write there.",
+    ),
+    404: (
+        "Nothing is here",
+        "No summary has this address, or the facilitator has stopped sharing it. Scan the code again, or ask them for a copy.",
+    ),
+    405: (
+        "This page cannot do that",
+        "Nothing was changed. Open the summary by its own address.",
+    ),
+    413: (
+        "This was too large",
+        "It was not kept. Go back to the page: your words should still be there. Cut them down, or send them as two comments.",
+    ),
+    500: (
+        "Something went wrong here",
+        "It is the program's fault, not yours. What was kept before is safe. Go back and try again; if this page returns, tell the facilitator.",
+    ),
+}
+"""The title and the sentence for each kind of refusal that is always the same."""
+
+
+def wants_json(request: Request) -> bool:
+    """Whether it was a program that asked."""
+    return "application/json" in request.headers.get("accept", "").lower()
+
+
+def refused(request: Request, status: int, title: str = "", sentence: str = "") -> Response:
+    """A refusal in the form that was asked for."""
+    if not title:
+        title, sentence = SENTENCES.get(status, SENTENCES[405])
+    if wants_json(request):
+        return refused_to_program(status, f"{title}. {sentence}")
+    return page("refusal.html", status, heading=title, sentence=sentence)
+
+
+def refused_to_program(status: int, sentence: str) -> Response:
+    """A refusal as JSON, its sentence under `refused`."""
+    return JSONResponse({"refused": sentence}, status, headers={**HEADERS, **NO_STORE})

@@ -1,0 +1,113 @@
+"""The site: its addresses, and what holds for all of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from cop_tui.html.drawing import stylesheet
+from cop_tui.web.access import Summaries, host_name, is_ours
+from cop_tui.web.answers import HEADERS, page
+from cop_tui.web.pages.comments import Comments
+from cop_tui.web.pages.summary import SummaryPage
+from cop_tui.web.refusals import refused
+from sessions.clean import clean
+from sessions.errors import NotFound, Problem
+
+STYLE_SECONDS = 24 * 60 * 60
+
+
+def create_site(
+    sessions: Summaries, *, public_url: str = "", clock: Callable[[], float] = time.monotonic
+) -> Starlette:
+    """Build the site.
+
+    Args:
+        sessions: The sessions whose summaries it shows.
+        public_url: How it is reached through a proxy, as in https://cop.example.org; posts from there are
+            its own.
+        clock: The time in seconds, for limits.
+    """
+    url = urlsplit(public_url)
+    summaries = SummaryPage(sessions)
+    comments = Comments(
+        sessions, public_origin=f"{url.scheme}://{url.netloc}" if url.netloc else "", clock=clock
+    )
+    site = Starlette(
+        routes=[
+            Route("/", _start),
+            Route("/static/style.css", _style),
+            Route("/s/{token}", summaries.show),
+            Route("/s/{token}/copy", summaries.save),
+            Route("/s/{token}/comments", comments.add, methods=["POST"]),
+            Route("/S/{token}", summaries.in_capitals),
+        ],
+        middleware=[Middleware(OwnHosts, sessions=sessions)],
+        exception_handlers={
+            HTTPException: _http,
+            NotFound: _not_found,
+            Problem: _problem,
+            Exception: _failed,
+        },
+    )
+    site.router.redirect_slashes = False
+    return site
+
+
+class OwnHosts:
+    """Answers only to names that are this machine's, whatever the name's owner says."""
+
+    def __init__(self, app: ASGIApp, sessions: Summaries) -> None:
+        self._app, self._sessions = app, sessions
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] == "http":
+            request = Request(scope)
+            headers = request.headers.getlist("host")
+            if not is_ours(headers, self._sessions.hosts()):
+                name = clean(host_name(headers[0]))[:80] if len(headers) == 1 else ""
+                sentence = f"This program does not answer to {name or 'this name'}. Use the address on the wall: scan the code again."
+                answer = refused(request, 400, "Not the address of this page", sentence)
+                await answer(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+async def _start(request: Request) -> Response:
+    return page(
+        "start.html",
+        heading="Summaries of workshops",
+        sentence="A summary opens by its code: scan the one on the wall, or open the address that the facilitator gave you.",
+    )
+
+
+async def _style(request: Request) -> Response:
+    headers = {**HEADERS, "cache-control": f"public, max-age={STYLE_SECONDS}"}
+    return Response(stylesheet(), media_type="text/css; charset=utf-8", headers=headers)
+
+
+async def _http(request: Request, error: Any) -> Response:
+    return refused(request, error.status_code)
+
+
+async def _not_found(request: Request, error: Exception) -> Response:
+    return refused(request, 404)
+
+
+async def _problem(request: Request, error: Any) -> Response:
+    return refused(request, 503, "This summary cannot be shown now", error.sentence)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    return refused(request, 500)
