@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from cop_tui.host.client import RemoteLive
+from cop_tui.host.client import UNHEEDED, RemoteLive
 from running import attached, folder_of, kill_host, new_session, program, stop, until
 from sessions import records
 from sessions.actors import Actor
@@ -165,3 +165,12 @@ async def test_another_host_name_is_not_answered(data: Path, session_id: str) ->
         answer = await client.get(url, headers={"Host": "evil.example"})
     assert answer.status_code == 400
     await live.detach()
+
+
+async def test_options_that_a_running_host_cannot_heed_are_said(data: Path, session_id: str) -> None:
+    live, _ = await attached(data, session_id, "one", web=False)
+    other, _ = await attached(data, session_id, "two", web=True, port=9000)
+    assert other.pulse.notices == (UNHEEDED,)
+    assert live.pulse.notices == ()
+    await live.detach()
+    await other.detach()

@@ -24,6 +24,7 @@ from sessions.watching import Watched
 
 RETRY_SECONDS = 0.2
 GONE = "The host is gone; it is being started again. What was kept is kept, and your line stays here."
+UNHEEDED = "A host was running already, with a summary page of its own; yours was not started. cop-tui stop ends that host."
 STOPPED = "The host was stopped. Everything is kept; leave, and open the session again."
 
 
@@ -144,7 +145,8 @@ class RemoteLive(Watched):
             if isinstance(message, wire.Events):
                 self._fold(message)
             elif isinstance(message, wire.News):
-                self.pulse = message.pulse
+                notices = (*([UNHEEDED] if self._doorway.unheeded else []), *message.pulse.notices)
+                self.pulse = msgspec.structs.replace(message.pulse, notices=notices)
                 self.tell()
             elif isinstance(message, (wire.Reply, wire.Answer)):
                 if future := self._future(message.id):

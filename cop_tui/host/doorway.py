@@ -13,7 +13,7 @@ import msgspec
 
 from cop_tui import paths
 from cop_tui.host import wire
-from cop_tui.host.door import Door, HostOptions
+from cop_tui.host.door import Door, HostOptions, SiteOptions
 from sessions.errors import Busy, NotFound
 
 START_SECONDS = 20.0
@@ -30,6 +30,8 @@ class Doorway:
         self.options = options
         self._may_start = start
         self.data = Path(options.data)
+        self.unheeded = False
+        """Whether the host that was found runs with other options of the site than were asked for."""
         self._started: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -93,6 +95,7 @@ class Doorway:
                 )
                 answer = await _first(reader)
                 if isinstance(answer, wire.Welcome):
+                    self.unheeded = self.options.site not in (SiteOptions(), answer.site)
                     return reader, writer
                 writer.close()
                 if isinstance(answer, wire.Trouble):

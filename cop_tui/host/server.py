@@ -212,7 +212,7 @@ class Host:
                 "The host is of another version of cop-tui. cop-tui stop ends it; every session is kept."
             )
         live = await self.live(hello.session) if hello.session else None
-        writer.write(wire.encode(wire.Welcome()))
+        writer.write(wire.encode(wire.Welcome(self.site.options)))
         return hello, live
 
     async def _serve(

@@ -130,7 +130,9 @@ class Site:
         self.host.tell()
         # Starlette and uvicorn load in a thread, so that terminals are served meanwhile.
         serving, pages = await asyncio.to_thread(_load)
-        server = serving.Server(pages.create_site(self, public_url=self.options.public_url), proxied=bool(self.options.public_url))
+        server = serving.Server(
+            pages.create_site(self, public_url=self.options.public_url), proxied=bool(self.options.public_url)
+        )
         looking = asyncio.create_task(self._keep_looking())
         try:
             await server.serve([listening])

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from cop_tui.host.door import SiteOptions
 from sessions import errors
 from sessions.commands import Wish as AnyCommand
 from sessions.errors import Problem
@@ -43,7 +44,9 @@ class Hello(Message, frozen=True):
 
 
 class Welcome(Message, frozen=True):
-    """The host: let in."""
+    """The host: let in, and how its site was started."""
+
+    site: SiteOptions
 
 
 class Bye(Message, frozen=True):
