@@ -6,6 +6,7 @@ not here does not exist. How a line is taken apart stands in `sessions/scribe.py
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -45,6 +46,16 @@ class Act:
         return f"/{self.word} {self.fields}".strip()
 
 
+_DIGITS = 9
+"""Digits of the largest number that a line is taken to mean."""
+_MINUTES = re.compile(r"[+-]?\d{1,4}")
+
+
+def _whole(word: str) -> int | None:
+    """The whole number that a word is; None where it is none."""
+    return int(word) if word.isdecimal() and len(word) <= _DIGITS else None
+
+
 def _local(what: str) -> Callable[[Line], Local]:
     return lambda line: Local(what, line.rest)
 
@@ -52,7 +63,7 @@ def _local(what: str) -> Callable[[Line], Local]:
 def _next(line: Line) -> Command:
     line.nothing_more()
     now = line.session.now
-    return commands.Next(activity=now.id, step=now.step, shown=line.shown)
+    return commands.Next(activity=now.id, step=now.step, shown=line.shown, started=bool(line.session.started))
 
 
 def _back(line: Line) -> Command:
@@ -89,8 +100,8 @@ def _group(line: Line) -> Command:
 
 def _theme(line: Line) -> Command:
     words = line.words()
-    if len(words) > 1 and words[-1].isdecimal():
-        return commands.AddTheme(name=" ".join(words[:-1]), cards=int(words[-1]))
+    if len(words) > 1 and (cards := _whole(words[-1])) is not None:
+        return commands.AddTheme(name=" ".join(words[:-1]), cards=cards)
     return commands.AddTheme(name=line.rest)
 
 
@@ -106,11 +117,11 @@ def _vote(line: Line) -> Command:
     ways = {"+": 0, "-": 0, "=": 0}
     for word in words[1:]:
         sign, digits = (word[0], word[1:]) if word[0] in ways else ("+", word)
-        if not digits.isdecimal():
+        if (hands := _whole(digits)) is None:
             raise Malformed(f"{word!r} is no count of hands: /vote A 7, or /vote 3 +7 -2 =4")
-        ways[sign] += int(digits)
-    hands = Count(for_=ways["+"], against=ways["-"], pass_=ways["="])
-    return commands.SetHands(target=words[0], hands=hands)
+        ways[sign] += hands
+    count = Count(for_=ways["+"], against=ways["-"], pass_=ways["="])
+    return commands.SetHands(target=words[0], hands=count)
 
 
 def _targets(make: Callable[[tuple[str, ...]], Command]) -> Callable[[Line], Command]:
@@ -120,8 +131,8 @@ def _targets(make: Callable[[tuple[str, ...]], Command]) -> Callable[[Line], Com
 def _say(line: Line) -> Command | Local:
     if not line.rest:
         return Local("mend")
-    if line.rest.isdecimal():
-        return commands.Say(note=int(line.rest))
+    if (number := _whole(line.rest)) is not None:
+        return commands.Say(note=number)
     return commands.Say(text=line.rest)
 
 
@@ -129,9 +140,9 @@ def _scores(line: Line) -> Command:
     hands = [0] * SCORES
     for word in line.rest.replace(",", " ").split():
         score, _, many = word.casefold().replace("×", "x").partition("x")
-        if score not in set("012345") or (many and not many.isdecimal()):
+        if score not in set("012345") or (times := _whole(many or "1")) is None:
             raise Malformed(f"{word!r} is no score: /scores 5 4 4 3 2, or /scores 5x9 4x10")
-        hands[int(score)] += int(many or 1)
+        hands[int(score)] += times
     if not any(hands):
         raise Malformed("Which scores? /scores 5 4 4 3 2, or /scores 5x9 4x10")
     return commands.SetScores(hands=tuple(hands))
@@ -157,9 +168,9 @@ def _here(line: Line) -> Command:
             "without": "no_phone",
             "remote": "remote",
         }
-        if not number.isdecimal() or what.strip().casefold() not in kind:
+        if (many := _whole(number)) is None or what.strip().casefold() not in kind:
             raise Malformed(f"{part.strip()!r} is no count: /here 24, 6 no phone, 4 remote")
-        counts[kind[what.strip().casefold()]] = int(number)
+        counts[kind[what.strip().casefold()]] = many
     if "present" not in counts:
         raise Malformed("How many in all? /here 24, 6 no phone, 4 remote")
     return commands.CountHere(
@@ -179,7 +190,7 @@ def _time(line: Line) -> Command | Local:
     words = line.rest.replace("−", "-").split()
     if not words:
         return Local("plan")
-    if len(words) > 2 or not words[0].lstrip("+-").isdecimal():
+    if len(words) > 2 or not _MINUTES.fullmatch(words[0]):
         raise Malformed("How many minutes? /time +5")
     return commands.MoreTime(seconds=int(words[0]) * 60)
 

@@ -22,12 +22,14 @@ class Command(
 class Next(Command, frozen=True):
     """Start the clock, reveal what is hidden, or go on to the next step or activity.
 
-    `activity`, `step` and `shown` say from where, so that of two people who press at once one is obeyed.
+    `activity`, `step`, `shown` and `started` say from where, so that of two people who press at once one
+    is obeyed. `started` is whether the clock runs; None leaves that open.
     """
 
     activity: str
     step: int
     shown: bool = False
+    started: bool | None = None
 
 
 class Back(Command, frozen=True):

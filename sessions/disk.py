@@ -13,7 +13,9 @@ _TRIES, _PAUSE = 20, 0.05
 
 def private_folder(folder: Path) -> Path:
     """Make `folder` and its parents if need be, readable by its owner alone, and return it."""
-    folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    for one in (*reversed(folder.parents), folder):
+        if not one.exists():
+            one.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
     return folder
 
 

@@ -3,7 +3,7 @@
 A line is a checksum (CRC-32 of what follows, eight hex digits), a space, and JSON. The first line is the
 header. Entries that arrive together are written and synced together. What a crash can leave is told apart:
 a line without its end was never acknowledged, and is cut off; any other line that does not add up is
-copied aside, reported and passed over, and the journal itself is left as it is.
+reported and passed over, and the journal itself is left as it is. Both are copied aside.
 """
 
 from __future__ import annotations
@@ -20,12 +20,14 @@ from typing import BinaryIO
 import msgspec
 
 from sessions.clean import cleaned
-from sessions.disk import PRIVATE_FILE, move_over, replace_file
-from sessions.errors import Damaged, DiskFull
+from sessions.disk import replace_file
+from sessions.errors import Damaged, DiskFull, Refused
 from sessions.events import Entry
 from sessions.session import Session
 
 VERSION = 1
+ASIDE = "journal.damaged"
+"""The file beside a journal that holds every line of it that did not add up."""
 FULL = "The disk is full, so this was not kept. Make room (empty the bin, move a film away) and send it again; everything before is safe."
 UNWRITTEN = "The disk did not take this ({reason}), so it was not kept. Everything before is safe; try again."
 
@@ -56,7 +58,7 @@ class Reading(msgspec.Struct, frozen=True):
         found = []
         if self.torn:
             found.append(
-                "The last line of the journal was half written and was never acknowledged; it was cut off."
+                "The last line of the journal was half written and was never acknowledged; it was cut off. A copy is beside it."
             )
         for number, _line in self.damaged:
             found.append(
@@ -93,7 +95,7 @@ def decode(payload: bytes) -> Entry:
         msgspec.DecodeError: if it is no entry.
     """
     entry = _entry.decode(payload)
-    if b"\\" in payload or not payload.isascii():
+    if b"\\" in payload or b"\x7f" in payload or not payload.isascii():
         entry = cleaned(entry)
     return entry
 
@@ -174,19 +176,19 @@ def rewrite(path: Path, transform: Callable[[Entry], Entry | None]) -> Header:
     """
     reading = read(path)
     header = msgspec.structs.replace(reading.header, epoch=reading.header.epoch + 1, version=VERSION)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
-    descriptor = os.open(
-        temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), PRIVATE_FILE
-    )
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(seal(_encoder.encode(header)))
-        for entry in reading.entries:
-            if (kept := transform(entry)) is not None:
-                file.write(seal(encode(kept)))
-        file.flush()
-        os.fsync(file.fileno())
-    move_over(temporary, path)
+    kept = (seal(encode(changed)) for entry in reading.entries if (changed := transform(entry)) is not None)
+    replace_file(path, b"".join((seal(_encoder.encode(header)), *kept)))
     return header
+
+
+def put_aside(path: Path, reading: Reading) -> None:
+    """Copy what does not add up to a file beside the journal, after what stands there already."""
+    lines = [line for _, line in reading.damaged] + [reading.torn] * bool(reading.torn)
+    aside = path.with_name(ASIDE)
+    before = aside.read_bytes() if aside.is_file() else b""
+    fresh = [line for line in lines if line + b"\n" not in before]
+    if fresh:
+        replace_file(aside, before + b"".join(line + b"\n" for line in fresh))
 
 
 class Journal:
@@ -206,23 +208,21 @@ class Journal:
         self.trouble = ""
         """The sentence for a disk that takes nothing; "" while it does."""
         self._file: BinaryIO = self._open()
+        self._closed = False
         self._waiting: list[tuple[bytes, asyncio.Future[None]]] = []
         self._writing: asyncio.Task[None] | None = None
 
     @classmethod
     def open(cls, path: Path, gave_up: Callable[[], None]) -> tuple[Journal, Reading]:
-        """Open a journal for writing: cut off a torn end, copy damaged lines aside.
+        """Open a journal for writing: copy damaged lines aside, cut off a torn end.
 
         Raises:
             Damaged: as `read`.
             OSError: if it cannot be read or written.
         """
         reading = read(path)
-        if reading.damaged:
-            with contextlib.suppress(OSError):
-                replace_file(
-                    path.with_name("journal.damaged"), b"\n".join(line for _, line in reading.damaged) + b"\n"
-                )
+        with contextlib.suppress(OSError):
+            put_aside(path, reading)
         return cls(path, reading, gave_up), reading
 
     def _open(self) -> BinaryIO:
@@ -236,9 +236,16 @@ class Journal:
         return file
 
     def append(self, entry: Entry) -> asyncio.Future[None]:
-        """Queue an entry; the future is done once it is on disk."""
+        """Queue an entry; the future is done once it is on disk.
+
+        Raises:
+            Refused: if the journal is closed.
+        """
+        if self._closed:
+            raise Refused("This session has been put away, so this was not kept. Open it again.")
+        line = seal(encode(entry))
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((seal(encode(entry)), future))
+        self._waiting.append((line, future))
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write_all())
         return future
@@ -272,6 +279,7 @@ class Journal:
 
     def _write(self, lines: bytes) -> None:
         """Write and sync, or go back to the last durable byte and raise."""
+        self._begin()
         try:
             rest = memoryview(lines)
             while rest:
@@ -279,22 +287,27 @@ class Journal:
             os.fsync(self._file.fileno())
         except OSError:
             with contextlib.suppress(OSError):
-                self._file.truncate(self.size)
-                self._file.seek(self.size)
+                self._begin()
             raise
         self.size += len(lines)
 
-    async def rewrite(self, transform: Callable[[Entry], Entry | None]) -> list[Entry]:
-        """Rewrite the journal and go on with the new one; nothing may be appended meanwhile.
+    def _begin(self) -> None:
+        """Stand behind the last durable byte, with nothing after it: a write that failed may have left some."""
+        if self._file.closed:
+            self._file = self._open()
+        if self._file.seek(0, os.SEEK_END) != self.size:
+            self._file.truncate(self.size)
+            self._file.seek(self.size)
+
+    def rewrite(self, transform: Callable[[Entry], Entry | None]) -> list[Entry]:
+        """Rewrite the journal and go on with the new one. Nothing may be queued, or be appended meanwhile.
 
         Returns:
             The entries as they now stand.
-        """
-        await self.settled()
-        return await asyncio.to_thread(self.rewrite_now, transform)
 
-    def rewrite_now(self, transform: Callable[[Entry], Entry | None]) -> list[Entry]:
-        """As `rewrite`, where nothing is queued."""
+        Raises:
+            OSError: if it cannot be written; the old journal then stands, and is gone on with.
+        """
         self._file.close()
         try:
             rewrite(self.path, transform)
@@ -306,5 +319,10 @@ class Journal:
 
     async def close(self) -> None:
         """Write what is queued and close the file."""
+        self._closed = True
         await self.settled()
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Close the file, where nothing is queued."""
         self._file.close()

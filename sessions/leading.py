@@ -33,20 +33,24 @@ from sessions.events import (
     VotesShown,
 )
 from sessions.moves import MINUTE, neighbour, next_move
-from sessions.objects import Activity, Attendance, Comment, Participant
+from sessions.objects import LARGEST_ROOM, Activity, Attendance, Comment, Participant
 from sessions.session import Session
 from sessions.steps.vote import opened
 
 COMMENT_LETTERS = 2000
 FIELD_LETTERS = 80
-LARGEST_ROOM = 10_000
 
 
 def go_on(asking: Asking, wish: Next) -> list[Event]:
     """Start the clock, reveal what is hidden, or enter the next step or activity."""
     session = asking.session
     activity = session.now
-    if (wish.activity, wish.step, wish.shown) != (activity.id, activity.step, shown(activity)):
+    started = bool(session.started) if wish.started is None else wish.started
+    if (wish.activity, wish.step, wish.shown) != (
+        activity.id,
+        activity.step,
+        shown(activity),
+    ) or started != bool(session.started):
         raise Refused(f"Somebody has moved on already: this is {activity.title}, {activity.at.kind}.")
     move = next_move(session)
     if move.kind == "start":
@@ -141,7 +145,7 @@ def add_person(asking: Asking, wish: AddPerson) -> list[Event]:
         if after == known[0]:
             raise Refused(f"{known[0].name} is noted already, as number {known[0].number}.")
         return [PersonChanged(after.number, known[0], after)]
-    number = max(session.participants, default=0) + 1
+    number = session.people_made + 1
     return [PersonChanged(number, None, Participant(number=number, name=name, **fields))]
 
 
@@ -179,5 +183,5 @@ def add_comment(asking: Asking, wish: AddComment) -> list[Event]:
         raise Malformed(f"This comment has {len(text):,} letters; {COMMENT_LETTERS:,} is the most.")
     if len(name) > FIELD_LETTERS:
         raise Malformed(f"That name has {len(name)} letters; {FIELD_LETTERS} is the most.")
-    number = max(asking.session.comments, default=0) + 1
+    number = next(reversed(asking.session.comments), 0) + 1
     return [Commented(Comment(number=number, text=text, name=name, at=asking.now))]

@@ -64,20 +64,34 @@ def folder_of(data: Path, session_id: str) -> Path:
 
 
 def rows(data: Path) -> list[Row]:
-    """Every session, the one changed last first. Missing or damaged, the library is read from the records."""
+    """Every session that has a folder, the one changed last first. What the library lacks is read from records."""
+    kept = _kept(data) or {}
+    names = _names(data)
+    found = [kept[name] for name in names if name in kept]
+    found += _from_records(data, [name for name in names if name not in kept])
+    return sorted(found, key=lambda row: row.changed, reverse=True)
+
+
+def _kept(data: Path) -> dict[str, Row] | None:
+    """The rows of the library by id; None where it is missing or cannot be read."""
+    if not (data / LIBRARY).is_file():
+        return None
     try:
         with records.database(data / LIBRARY) as db:
             found = [msgspec.convert(dict(one), Row) for one in db.table(SESSIONS).all()]
     except (Damaged, msgspec.ValidationError, AttributeError, TypeError, ValueError):
-        found = []
-    if not found:
-        found = list(_from_records(data))
-    return sorted(found, key=lambda row: row.changed, reverse=True)
+        return None
+    return {row.id: row for row in found}
 
 
-def _from_records(data: Path) -> Iterable[Row]:
+def _names(data: Path) -> list[str]:
+    """The folders of sessions."""
     folder = data / SESSIONS
-    for one in sorted(folder.iterdir()) if folder.is_dir() else ():
+    return sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
+
+
+def _from_records(data: Path, names: Iterable[str]) -> Iterable[Row]:
+    for one in (folder_of(data, name) for name in names):
         try:
             log = one / records.JOURNAL
             yield Row.of(records.current(one), int(log.stat().st_mtime * 1000))
@@ -91,16 +105,15 @@ def keep(data: Path, row: Row) -> None:
     Raises:
         OSError: if it cannot be written; the old library then stands.
     """
-    try:
-        with records.database(data / LIBRARY) as db:
-            db.table(SESSIONS).upsert(msgspec.to_builtins(row), where("id") == row.id)
-    except Damaged:
+    if _kept(data) is None:
         rebuild(data)
+    with records.database(data / LIBRARY) as db:
+        db.table(SESSIONS).upsert(msgspec.to_builtins(row), where("id") == row.id)
 
 
 def rebuild(data: Path) -> list[Row]:
     """Write the library anew from the records."""
-    found = list(_from_records(data))
+    found = list(_from_records(data, _names(data)))
     (data / LIBRARY).unlink(missing_ok=True)
     with records.database(data / LIBRARY) as db:
         db.table(SESSIONS).insert_multiple([msgspec.to_builtins(row) for row in found])

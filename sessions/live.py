@@ -21,7 +21,7 @@ from sessions.actors import Actor, Asking
 from sessions.commands import AddComment, Command, EraseNote, Release, Undo
 from sessions.deciding import DECIDERS, may
 from sessions.disk import private_folder, replace_file, sweep
-from sessions.errors import Malformed, NotFound, Refused
+from sessions.errors import Damaged, DiskFull, Malformed, NotFound, Refused
 from sessions.events import Closed, Commented, Entry, Moved, NoteErased, Released, SessionMade, Started
 from sessions.journal import Journal, fold, fold_one
 from sessions.library import SESSIONS, TOKEN_LETTERS, Row, letters, new_id
@@ -35,6 +35,7 @@ Clock = Callable[[], int]
 """The time in milliseconds since 1970."""
 
 AFTER_CLOSE = (AddComment, Release, EraseNote)
+UNERASED = "The words are off every face, but the disk did not let them out of the history. Make room and open the session again: then they go."
 MILESTONES = (SessionMade, Started, Moved, Closed, Released, Commented, NoteErased)
 """After these the record is written."""
 
@@ -129,7 +130,7 @@ class LiveSession(Watched):
 
         Raises:
             NotFound: if there is none.
-            Damaged: if its journal cannot be read.
+            Damaged: if its journal cannot be read, or its beginning is lost.
             OSError: if its journal cannot be written.
         """
         path = folder / records.JOURNAL
@@ -143,15 +144,24 @@ class LiveSession(Watched):
         self.findings = reading.findings()
         self.entries: list[Entry] = reading.entries
         if transform := eraser(self.entries, unfinished=True):
-            self.entries = self._journal.rewrite_now(transform)
+            try:
+                self.entries = self._erase(transform)
+            except OSError:
+                self.findings.append(UNERASED)
         self.session = fold(self.entries, self.findings)
         """What faces see: nothing newer than the disk."""
         if not self.session.activities:
+            self._journal.let_go()
+            if reading.damaged:
+                raise Damaged(
+                    f"The beginning of {folder.name} is damaged, so it cannot be opened. Its journal was left as it is; {journal.ASIDE} has a copy of the damaged line."
+                )
             raise NotFound(f"Session {folder.name} was never made whole.")
         self._secret = self._load_secret()
         self._go_back()
         self._flights: dict[str, asyncio.Future[Receipt]] = {}
         self._gate = asyncio.Lock()
+        self._recording = asyncio.Lock()
         self._pulse = Pulse()
         self.milestones = 1
         """Goes up whenever the record should be written."""
@@ -187,6 +197,8 @@ class LiveSession(Watched):
         name, planned = clean.name(community), plans.load(plan)
         day = _day(date) or time.strftime("%Y-%m-%d", time.localtime(clock() / 1000))
         session_id = new_id(name, day)
+        while (data / SESSIONS / session_id).exists():
+            session_id = new_id(name, day)
         folder = private_folder(private_folder(data / SESSIONS) / session_id)
         made = SessionMade(
             id=session_id,
@@ -270,16 +282,14 @@ class LiveSession(Watched):
         if key in self._keys:
             return Receipt(self._keys[key])
         entry = self._decide(clean.cleaned(command), by, key)
+        durable = self._journal.append(entry)
         self._ahead.apply(entry)
         self._acts.note(entry)
-        flight = asyncio.ensure_future(self._keep(entry, self._journal.append(entry)))
+        flight = asyncio.ensure_future(self._keep(entry, durable))
         if key:
             self._flights[key] = flight
             flight.add_done_callback(lambda _: self._flights.pop(key, None))
-        receipt = await asyncio.shield(flight)
-        if transform := eraser([entry]):
-            await self._rewrite(transform)
-        return receipt
+        return await asyncio.shield(flight)
 
     def _decide(self, command: Command, by: Actor, key: str) -> Entry:
         session = self._ahead
@@ -308,16 +318,27 @@ class LiveSession(Watched):
         if any(isinstance(event, MILESTONES) for event in entry.events):
             self.milestones += 1
         self.tell()
+        if transform := eraser([entry]):
+            await self._rewrite(transform)
         return Receipt(entry)
 
     async def _rewrite(self, transform: Callable[[Entry], Entry | None]) -> None:
         """Write the journal anew, nothing being submitted meanwhile, and fold everything again."""
-        async with self._gate:
-            self.entries = await self._journal.rewrite(transform)
+        async with self._gate, self._recording:
+            await self._journal.settled()
+            try:
+                self.entries = await asyncio.to_thread(self._erase, transform)
+            except OSError as error:
+                raise DiskFull(UNERASED) from error
             self.session = fold(self.entries)
             self._go_back()
             self.milestones += 1
             self.tell()
+
+    def _erase(self, transform: Callable[[Entry], Entry | None]) -> list[Entry]:
+        """Rewrite the journal. The record goes first: were it last, a crash could leave the words in it."""
+        (self.folder / records.RECORD).unlink(missing_ok=True)
+        return self._journal.rewrite(transform)
 
     async def record(self) -> None:
         """Write the record, as of what is on disk now.
@@ -325,9 +346,13 @@ class LiveSession(Watched):
         Raises:
             OSError: if it cannot be written; the old record then stands, and the journal is read instead.
         """
-        stamp = records.Stamp(self.epoch, self.session.revision, self._journal.size)
-        tables = self.session.tables()
-        await asyncio.to_thread(records.save, self.folder / records.RECORD, tables, stamp)
+        await asyncio.shield(asyncio.ensure_future(self._record()))
+
+    async def _record(self) -> None:
+        async with self._recording:
+            stamp = records.Stamp(self.epoch, self.session.revision, self._journal.size)
+            tables = self.session.tables()
+            await asyncio.to_thread(records.save, self.folder / records.RECORD, tables, stamp)
 
     async def close(self) -> None:
         """Finish writing and let go of the journal."""

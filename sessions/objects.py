@@ -10,6 +10,8 @@ import msgspec
 
 SCORES = 6
 """Fist-to-five has six scores, 0 to 5."""
+LARGEST_ROOM = 10_000
+"""People that a room is taken to hold at most."""
 
 
 class Object(msgspec.Struct, kw_only=True):

@@ -18,7 +18,7 @@ from sessions.leading import shown
 from sessions.objects import Participant
 from sessions.session import Session
 from sessions.steps.gather import find_lane
-from sessions.steps.vote import ballot_activity, targets
+from sessions.steps.vote import ballot, ballot_activity
 
 _SPOKEN = re.compile(r"([^:/@]{1,80}):\s+(.+)", re.DOTALL)
 COMMENT = "# "
@@ -202,7 +202,8 @@ def _names(act: Act, before: str, session: Session) -> list[tuple[str, str]]:
     if act.word == "lane" or (act.word == "move" and before):
         return [(lane, "lane") for lane in session.now.lanes]
     if act.word in ("vote", "ballot", "runoff", "pick") and not (act.word == "vote" and before):
-        return list(targets(session, ballot_activity(session)).items())
+        lines = ballot(session, ballot_activity(session), "wall").lines
+        return [(line.handle, line.text) for line in lines]
     if act.word in ("name", "group") and not before:
         return [(theme.letter, theme.name) for theme in session.themes_of(session.source(session.now))]
     return []

@@ -62,6 +62,7 @@ class Session:
     entered: int = 0
     """When it was entered; 0 while the clock stands."""
     notes_made: int = 0
+    people_made: int = 0
 
     community: Community = field(default_factory=Community)
     activities: dict[str, Activity] = field(default_factory=dict)
@@ -168,15 +169,19 @@ class Session:
         mine = [theme for theme in self.themes.values() if theme.activity == activity.id]
         return sorted(mine, key=lambda theme: (len(theme.letter), theme.letter))
 
+    def find_theme(self, activity: Activity, letter: str) -> Theme | None:
+        """The theme with this letter in the activity, or in the one it works on; None where there is none."""
+        own = self.themes.get(f"{activity.id}/{letter.upper()}")
+        return own or self.themes.get(f"{activity.source}/{letter.upper()}")
+
     def theme(self, activity: Activity, letter: str) -> Theme:
         """The theme with this letter in the activity, or in the one it works on.
 
         Raises:
             Refused: if there is none.
         """
-        for owner in (activity, self.source(activity)):
-            if found := self.themes.get(f"{owner.id}/{letter.upper()}"):
-                return found
+        if found := self.find_theme(activity, letter):
+            return found
         raise Refused(f"There is no theme {letter.upper()} in {self.source(activity).title}.")
 
     def statement(self, activity: Activity) -> Statement | None:
@@ -194,9 +199,24 @@ class Session:
     def voted(self, activity: str, target: str) -> bool:
         """Whether anybody has voted for a note or theme of this activity, wherever the vote was held."""
         return any(
-            tally.target == target and activity in (tally.activity, self.activities[tally.activity].source)
-            for tally in self.tallies.values()
+            f"{voting.id}/{round_}/{target}" in self.tallies
+            for voting in self._working_on(activity)
+            for round_ in range(1, voting.round + 1)
         )
+
+    def in_play(self, activity: str, target: str) -> bool:
+        """Whether a note or theme of this activity has votes, is in a run-off, or was picked."""
+        return self.voted(activity, target) or any(
+            target in voting.finalists or target in voting.picked for voting in self._working_on(activity)
+        )
+
+    def _working_on(self, activity: str) -> list[Activity]:
+        """The activities whose votes are about the notes and themes of this one."""
+        return [one for one in self.activities.values() if activity in (one.id, one.source)]
+
+    def covers(self, number: int) -> bool:
+        """Whether other notes stand under this one."""
+        return any(note.merged_into == number for note in self.notes.values())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Session) and self.tables() == other.tables()

@@ -49,9 +49,9 @@ def page_one(session: Session, audience: Audience = "reader") -> tuple[Block, ..
         drawn.append(statement_block(statement, title if statement.agreed else f"{title} (proposed)"))
     for activity in _voted(session):
         if activity.vote == "agree":
-            drawn.append(_common(session, activity))
+            drawn.append(_common(session, activity, audience))
         else:
-            drawn.append(_first(session, activity))
+            drawn.append(_first(session, activity, audience))
     if not drawn:
         nothing = "Nothing is agreed yet. The notes are in the detail."
         drawn.append(Text(id="nothing", title="So far", sentence=nothing, paragraphs=(nothing,)))
@@ -78,14 +78,14 @@ def _voted(session: Session) -> list[Activity]:
     return [one for one in session.activities.values() if one.votes_shown and targets(session, one)]
 
 
-def _first(session: Session, activity: Activity) -> Block:
-    words = targets(session, activity)
+def _first(session: Session, activity: Activity, audience: Audience) -> Block:
+    drawn = ballot(session, activity, audience)
+    words = {line.handle: line.text for line in drawn.lines}
     first, ties = priorities(session, activity)
     lines = tuple(
         (handle, words.get(handle, ""), session.tally(activity, handle).sum.for_)
         for handle in (*first, *ties)
     )
-    drawn = ballot(session, activity, "reader")
     return Bars(
         id=f"{activity.id}-first",
         title="What comes first",
@@ -96,9 +96,9 @@ def _first(session: Session, activity: Activity) -> Block:
     )
 
 
-def _common(session: Session, activity: Activity) -> Block:
+def _common(session: Session, activity: Activity, audience: Audience) -> Block:
     """The notes that most of those who voted agree with, and the totals."""
-    drawn = ballot(session, activity, "reader")
+    drawn = ballot(session, activity, audience)
     order = sorted(drawn.lines, key=lambda line: -line.for_)[:5]
     lines = tuple((line.handle, line.text, line.for_) for line in order)
     return Bars(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sessions.actors import Asking
 from sessions.errors import Refused
-from sessions.events import Entry, Event, NotePlaced, ThemeChanged
+from sessions.events import Entry, Event, HandsCounted, NotePlaced, SlipCounted, ThemeChanged, VoteOpened
 from sessions.session import Session
 
 REMEMBERED = 200
@@ -40,7 +40,8 @@ class Acts:
         """
         for entry in reversed(self._acts.get(asking.by.tag, [])):
             events = [inverse for event in reversed(entry.events) if (inverse := event.inverse())]
-            if _stands(entry, asking.session) and not _dangling(events, asking.session):
+            events = [event for event in events if not _keeps_votes(event, events, asking.session)]
+            if events and _stands(entry, asking.session) and not _dangling(events, asking.session):
                 return entry, events
         raise Refused("There is nothing of yours to undo.")
 
@@ -54,6 +55,23 @@ def _stands(entry: Entry, session: Session) -> bool:
         return all(event.stands(session) for event in entry.events)
     except KeyError:
         return False
+
+
+def _keeps_votes(event: Event, events: list[Event], session: Session) -> bool:
+    """Whether an event would close a vote in which there are votes beside those that `events` take away."""
+    if not isinstance(event, VoteOpened):
+        return False
+    votes = sum(
+        tally.sum.total
+        for tally in session.tallies.values()
+        if (tally.activity, tally.round) == (event.activity, event.before.round)
+    )
+    for other in events:
+        if isinstance(other, HandsCounted):
+            votes -= other.before.total - other.after.total
+        elif isinstance(other, SlipCounted):
+            votes += other.by * len(other.boxes)
+    return votes > 0
 
 
 def _dangling(events: list[Event], session: Session) -> bool:

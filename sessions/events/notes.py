@@ -29,9 +29,10 @@ class NoteAdded(Event, frozen=True):
         return NoteTakenBack(self.note, self.seat)
 
     def stands(self, session: Session) -> bool:
-        """Whether it is there as it was said, with no votes on it."""
-        return session.notes.get(self.note.number) == self.note and not session.voted(
-            self.note.activity, str(self.note.number)
+        """Whether it is there as it was said, with no votes on it and no notes under it."""
+        note = self.note
+        return session.notes.get(note.number) == note and not (
+            session.in_play(note.activity, str(note.number)) or session.covers(note.number)
         )
 
 
@@ -50,6 +51,13 @@ class NoteTakenBack(Event, frozen=True):
         """Said after all."""
         return NoteAdded(self.note, self.seat)
 
+    def stands(self, session: Session) -> bool:
+        """Whether the theme it was in, and the note it stood under, are still there."""
+        note = self.note
+        return (not note.theme or f"{note.activity}/{note.theme}" in session.themes) and (
+            note.merged_into is None or note.merged_into in session.notes
+        )
+
 
 class NoteErased(Event, frozen=True):
     """The words of a note were erased for good. The journal is rewritten to match."""
@@ -66,7 +74,21 @@ class NoteErased(Event, frozen=True):
                 statement.text = ""
 
 
-class NoteEdited(Change, frozen=True):
+class NoteChange(Change, frozen=True):
+    """Something about a note changed. Of an erased note nothing is undone."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def number(self) -> int:
+            """The note."""
+
+    def stands(self, session: Session) -> bool:
+        """Whether it is still so, of a note that was not erased."""
+        return not session.notes[self.number].erased and super().stands(session)
+
+
+class NoteEdited(NoteChange, frozen=True):
     """A note was given other words."""
 
     number: int
@@ -82,7 +104,7 @@ class NoteEdited(Change, frozen=True):
         session.notes[self.number].text = value
 
 
-class NoteMoved(Change, frozen=True):
+class NoteMoved(NoteChange, frozen=True):
     """A note was put in another lane."""
 
     number: int
@@ -98,7 +120,7 @@ class NoteMoved(Change, frozen=True):
         session.notes[self.number].lane = value
 
 
-class NoteHidden(Change, frozen=True):
+class NoteHidden(NoteChange, frozen=True):
     """A note was taken off every face, or brought back."""
 
     number: int
@@ -114,7 +136,7 @@ class NoteHidden(Change, frozen=True):
         session.notes[self.number].hidden = value
 
 
-class NoteMerged(Change, frozen=True):
+class NoteMerged(NoteChange, frozen=True):
     """A note was put under one that says the same; None is a note that stands alone."""
 
     number: int
@@ -129,8 +151,12 @@ class NoteMerged(Change, frozen=True):
         """Put it under the other."""
         session.notes[self.number].merged_into = value
 
+    def stands(self, session: Session) -> bool:
+        """Whether it stands there still, and the note it stood under before is there."""
+        return super().stands(session) and (self.before is None or self.before in session.notes)
 
-class NotePlaced(Change, frozen=True):
+
+class NotePlaced(NoteChange, frozen=True):
     """A note went from one theme to another; "" is no theme."""
 
     number: int
@@ -144,6 +170,11 @@ class NotePlaced(Change, frozen=True):
     def put(self, session: Session, value: str, at: int) -> None:
         """Put it there."""
         session.notes[self.number].theme = value
+
+    def stands(self, session: Session) -> bool:
+        """Whether it is there still, and the theme it was in before is there."""
+        before = f"{session.notes[self.number].activity}/{self.before}"
+        return super().stands(session) and (not self.before or before in session.themes)
 
 
 class ThemeChanged(Change, frozen=True):
@@ -166,7 +197,7 @@ class ThemeChanged(Change, frozen=True):
             session.themes[f"{self.activity}/{self.letter}"] = value
 
     def stands(self, session: Session) -> bool:
-        """Whether it is as it was made, and where undoing removes it, no vote was cast on it."""
+        """Whether it is as it was made, and where undoing removes it, no vote is about it."""
         return super().stands(session) and not (
-            self.before is None and session.voted(self.activity, self.letter)
+            self.before is None and session.in_play(self.activity, self.letter)
         )

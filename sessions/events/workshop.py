@@ -94,6 +94,10 @@ class TimeGiven(Event, frozen=True):
         """The seconds given back."""
         return TimeGiven(self.activity, self.lender, -self.seconds)
 
+    def stands(self, session: Session) -> bool:
+        """Whether the activity still has the seconds to give back."""
+        return session.activities[self.activity].planned > self.seconds
+
 
 class NotesShown(Change, frozen=True):
     """The notes of an activity were revealed, or hidden again."""
@@ -163,6 +167,13 @@ class PersonChanged(Change, frozen=True):
             del session.participants[self.number]
         else:
             session.participants[self.number] = value
+            session.people_made = max(session.people_made, self.number)
+
+    def stands(self, session: Session) -> bool:
+        """Whether nothing more became known, and where undoing removes them, no note is theirs."""
+        return super().stands(session) and not (
+            self.before is None and any(note.author == self.number for note in session.notes.values())
+        )
 
 
 class Counted(Change, frozen=True):

@@ -16,7 +16,7 @@ from sessions.blocks import Audience, Field, Offer, plural
 from sessions.commands import Agree, Say, Score, SetScores
 from sessions.errors import Malformed, Refused
 from sessions.events import Event, Scored, ScoresCounted, StatementChanged, StatementSettled
-from sessions.objects import SCORES, Activity, Statement
+from sessions.objects import LARGEST_ROOM, SCORES, Activity, Statement
 from sessions.session import Session
 from sessions.steps.mechanic import Mechanic
 
@@ -51,7 +51,8 @@ def set_scores(asking: Asking, wish: SetScores) -> list[Event]:
     if len(wish.hands) != SCORES or min(wish.hands) < 0:
         raise Malformed("Scores are 0 to 5: /scores 5x9 4x10 3")
     room = session.attendance.present
-    if room is not None and sum(wish.hands) > room:
+    room = LARGEST_ROOM if room is None else room
+    if sum(wish.hands) > room:
         raise Refused(
             f"{plural(sum(wish.hands), 'score')} are more than the {plural(room, 'person', 'people')} here. /here changes how many there are."
         )

@@ -29,9 +29,7 @@ def add_note(asking: Asking, wish: AddNote) -> list[Event]:
     activity = session.activities.get(wish.activity) or session.now
     author = wish.author or by.participant or None
     if wish.author and activity.unnamed:
-        raise Refused(
-            f"{activity.title} keeps no names. Say it without the name, or begin with // to keep it as it is."
-        )
+        raise Refused(f"{activity.title} keeps no names. Say it without the name.")
     if author and author not in session.participants:
         raise Refused(f"There is no person {author}.")
     note = Note(
@@ -60,6 +58,8 @@ def take_back(asking: Asking, wish: TakeBack) -> list[Event]:
     note = _mine(asking, wish.note)
     if asking.session.voted(note.activity, str(note.number)):
         raise Refused(f"Note {note.number} has votes; it can be hidden, not taken back.")
+    if asking.session.covers(note.number):
+        raise Refused(f"Other notes stand under note {note.number}; it can be hidden, not taken back.")
     return [NoteTakenBack(note, asking.session.seats.get(note.number, ""))]
 
 
@@ -118,14 +118,19 @@ def find_lane(activity: Activity, name: str) -> str:
     raise Refused(f"There is no one lane called {name!r}. {activity.title} has {', '.join(activity.lanes)}.")
 
 
-def board(session: Session, activity: Activity, audience: Audience) -> Board:
-    """The notes and themes of an activity, as this audience may see them."""
-    notes = session.notes_of(activity)
-    hidden = (
+def concealed(session: Session, activity: Activity, audience: Audience) -> bool:
+    """Whether the words of this activity's notes are kept from this audience for now."""
+    return (
         not activity.notes_shown
         and audience != "facilitator"
         and not (audience == "reader" and session.released)
     )
+
+
+def board(session: Session, activity: Activity, audience: Audience) -> Board:
+    """The notes and themes of an activity, as this audience may see them."""
+    notes = session.notes_of(activity)
+    hidden = concealed(session, activity, audience)
     lanes = []
     for name in activity.lanes or [""]:
         mine = [note for note in notes if note.lane == name]

@@ -13,8 +13,9 @@ from sessions.blocks import Audience, Ballot, BallotLine, Block, Field, Offer, p
 from sessions.commands import CastVote, CountSlip, Pick, RunOff, SetHands
 from sessions.errors import Malformed, NotOffered, Refused
 from sessions.events import Event, HandsCounted, Picked, SlipCounted, VoteCast, VoteOpened
-from sessions.objects import Activity, Box, Count, Voting
+from sessions.objects import LARGEST_ROOM, Activity, Box, Count, Voting
 from sessions.session import Session
+from sessions.steps.gather import concealed
 from sessions.steps.mechanic import Mechanic
 
 PRIORITIES = 3
@@ -96,11 +97,10 @@ def set_hands(asking: Asking, wish: SetHands) -> list[Event]:
         raise Malformed("Hands start at none.")
     if activity.vote == "dots" and (hands.against or hands.pass_):
         raise Malformed(f"{activity.title} is voted in dots: /vote {target} 7")
-    room = session.attendance.present
-    most = None if room is None else room * (dots_each(session, activity) if activity.vote == "dots" else 1)
-    if most is not None and hands.total > most:
+    room = LARGEST_ROOM if session.attendance.present is None else session.attendance.present
+    if hands.total > room * (dots_each(session, activity) if activity.vote == "dots" else 1):
         raise Refused(
-            f"{plural(hands.total, 'hand')} for {target} are more than {plural(room or 0, 'person', 'people')} can raise. /here changes how many are in the room."
+            f"{plural(hands.total, 'hand')} for {target} are more than {plural(room, 'person', 'people')} can raise. /here changes how many are in the room."
         )
     box = Box(activity.id, activity.round, target)
     return [*opened(session, activity), HandsCounted(box, session.tally(activity, target).by.hands, hands)]
@@ -119,6 +119,12 @@ def count_slip(asking: Asking, wish: CountSlip) -> list[Event]:
             f"A slip has {plural(dots_each(session, activity), 'dot')}; this one has {len(wish.targets)}."
         )
     boxes = tuple(Box(activity.id, activity.round, _target(session, activity, one)) for one in wish.targets)
+    room = session.attendance.present
+    slips = sum(session.tally(activity, one).by.slips.for_ for one in targets(session, activity)) + len(boxes)
+    if room is not None and slips > room * dots_each(session, activity):
+        raise Refused(
+            f"{plural(slips, 'dot')} on slips are more than {plural(room, 'person', 'people')} have. /here changes how many are in the room."
+        )
     return [*opened(session, activity), SlipCounted(boxes)]
 
 
@@ -144,6 +150,9 @@ def pick(asking: Asking, wish: Pick) -> list[Event]:
 def ballot(session: Session, activity: Activity, audience: Audience, round_: int = 0) -> Ballot:
     """The vote of an activity as this audience may see it."""
     kind: Literal["dots", "agree"] = "agree" if activity.vote == "agree" else "dots"
+    if _concealed(session, activity, audience):
+        sentence = f"The notes of {session.source(activity).title} are hidden until they are revealed."
+        return Ballot(id=f"{activity.id}-ballot", title=activity.title, sentence=sentence, kind=kind)
     sums = {handle: session.tally(activity, handle, round_).sum for handle in targets(session, activity)}
     shown = activity.votes_shown
     counted = sum(count.total for count in sums.values())
@@ -199,11 +208,19 @@ def _sentence(kind: str, *, shown: bool, sums: dict[str, Count], counted: int, t
     return f"{plural(counted, 'dot')} on {len(sums)}.{tie}"
 
 
+def _concealed(session: Session, activity: Activity, audience: Audience) -> bool:
+    """Whether the vote is about notes whose words are kept from this audience for now."""
+    about_notes = any(handle.isdecimal() for handle in targets(session, activity))
+    return about_notes and concealed(session, session.source(activity), audience)
+
+
 def _words(session: Session, activity: Activity, handle: str) -> str:
+    """The words of a note or theme; "" where it may not be voted for any more."""
     if handle.isdecimal():
         note = session.notes.get(int(handle))
-        return note.text if note else ""
-    return session.theme(activity, handle).name
+        return "" if note is None or note.hidden or note.erased or note.merged_into else note.text
+    theme = session.find_theme(activity, handle)
+    return theme.name if theme else ""
 
 
 def _target(session: Session, activity: Activity, handle: str) -> str:
@@ -213,13 +230,13 @@ def _target(session: Session, activity: Activity, handle: str) -> str:
         Refused: if it does not.
     """
     wanted = handle.strip().upper()
-    if wanted.isdecimal():
+    if wanted.isdecimal() and len(wanted) < 10:
         wanted = str(int(wanted))
     choices = targets(session, activity)
     if wanted in choices:
         return wanted
     shown = ", ".join(list(choices)[:12]) or "nothing yet"
-    raise Refused(f"{handle} is not on the ballot. There is {shown}.")
+    raise Refused(f"{handle[:20]} is not on the ballot. There is {shown}.")
 
 
 def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[Block, ...]:
@@ -227,7 +244,7 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
 
 
 def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
-    if activity.votes_shown:
+    if activity.votes_shown or _concealed(session, activity, "participant"):
         return ()
     low = 0 if activity.vote == "dots" else -1
     high = dots_each(session, activity) if activity.vote == "dots" else 1
