@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 
 import pytest
 from markupsafe import escape
@@ -28,6 +27,7 @@ from sessions.blocks import (
     Table,
     Text,
 )
+from web_room import Tags
 
 
 def blocks(words: str) -> list[Block]:
@@ -57,25 +57,6 @@ def blocks(words: str) -> list[Block]:
 
 def kinds(base: type[Block] = Block) -> set[type[Block]]:
     return {kind for one in base.__subclasses__() for kind in (one, *kinds(one))}
-
-
-class Tags(HTMLParser):
-    """The tags of a page, and the text between them."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.attributes: set[str] = set()
-        self.text = ""
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        self.attributes |= {name for name, _ in attrs}
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
 
 
 def test_every_kind_of_block_is_tried_here() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html.parser import HTMLParser
 from pathlib import Path
 
 import httpx
@@ -127,3 +128,22 @@ async def workshop(data: Path, lines: str = WORKSHOP, **details: str) -> LiveSes
     live = LiveSession.create(data, **made)
     await typed(live, lines)
     return live
+
+
+class Tags(HTMLParser):
+    """The tags of a page, and the text between them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: set[str] = set()
+        self.text = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.text += data

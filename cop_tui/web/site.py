@@ -50,7 +50,8 @@ def create_site(
             Route("/s/{token}", summaries.show),
             Route("/s/{token}/copy", summaries.save),
             Route("/s/{token}/comments", comments.add, methods=["POST"]),
-            Route("/S/{token}", summaries.in_capitals),
+            Route("/s/{token}/comments", summaries.elsewhere),
+            Route("/S/{token}", summaries.elsewhere),
         ],
         middleware=[Middleware(OwnHosts, sessions=sessions)],
         exception_handlers={

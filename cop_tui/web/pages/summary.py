@@ -52,7 +52,7 @@ class SummaryPage:
             copy(session), media_type="text/html; charset=utf-8", headers={**HEADERS, **NO_STORE, **headers}
         )
 
-    async def in_capitals(self, request: Request) -> Response:
-        """The address as a code to scan carries it leads to the page."""
+    async def elsewhere(self, request: Request) -> Response:
+        """Lead to the page: from its address in capitals, as a code to scan has it, or from a refused comment."""
         token = token_of(request)
         return RedirectResponse(f"/s/{token}", 307, headers={**HEADERS, **NO_STORE})
