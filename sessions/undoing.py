@@ -47,10 +47,7 @@ class Acts:
 
 
 def _stands(entry: Entry, session: Session) -> bool:
-    """Whether everything the entry made is still so.
-
-    Events of one entry may touch the same value: only the last word on it is held against the session.
-    """
+    """Whether everything the entry made is still so."""
     try:
         return all(event.stands(session) for event in entry.events)
     except KeyError:

@@ -28,6 +28,15 @@ class VoteOpened(Change, frozen=True):
         activity.round, activity.dots, activity.votes_shown = value.round, value.dots, value.shown
         activity.finalists = list(value.finalists)
 
+    def stands(self, session: Session) -> bool:
+        """Whether that vote is on still; whether it is shown is another matter."""
+        now = self.get(session)
+        return (now.round, now.dots, now.finalists) == (
+            self.after.round,
+            self.after.dots,
+            self.after.finalists,
+        )
+
 
 class VotesShown(Change, frozen=True):
     """A vote was ended and its results revealed, or it was opened again."""
