@@ -1,0 +1,217 @@
+"""The summary in a real Chromium: in both colour schemes, small and large, without scripts, and attacked."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import shutil
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright
+
+from cop_tui.html.summary import copy
+from cop_tui.web.serving import Server
+from cop_tui.web.site import create_site
+from hostile import HOSTILE, HTML
+from sessions.clean import clean
+from sessions.commands import AddNote, AddPerson, AddTheme
+from sessions.live import LiveSession
+from web_room import FACILITATOR, WORKSHOP, Rooms, commented, typed, workshop
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(shutil.which(CHROMIUM) is None, reason="there is no Chromium here"),
+]
+
+
+@contextlib.asynccontextmanager
+async def site(*lives: LiveSession) -> AsyncIterator[str]:
+    """The address of a site that shows these sessions."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    server = Server(create_site(Rooms(*lives)))
+    serving = asyncio.create_task(server.serve([listening]))
+    while not server.started:
+        await asyncio.sleep(0.01)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.stop()
+    await serving
+
+
+@contextlib.asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=shutil.which(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        await browser.close()
+
+
+def trouble(page: Page) -> list[str]:
+    """What goes wrong in a page, as it happens: errors, broken policies, dialogs, requests to elsewhere."""
+    found: list[str] = []
+    page.on(
+        "console",
+        lambda message: found.append(message.text) if message.type in ("error", "warning") else None,
+    )
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on(
+        "request",
+        lambda one: (
+            None
+            if one.url.startswith(("http://127.0.0.1:", "data:image/svg", "file:"))
+            else found.append(one.url)
+        ),
+    )
+
+    async def dialog(one: object) -> None:
+        found.append("a dialog")
+        await one.dismiss()  # type: ignore[attr-defined]
+
+    page.on("dialog", dialog)
+    return found
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_a_reader_reads_and_says_something_back_without_scripts(
+    data: Path, width: int, scheme: str
+) -> None:
+    live = await workshop(data, f"{WORKSHOP}\n/release")
+    async with site(live) as address, chromium() as browser:
+        context = await browser.new_context(
+            viewport={"width": width, "height": 800}, color_scheme=scheme, java_script_enabled=False
+        )  # type: ignore[call-overload]
+        page = await context.new_page()
+        found = trouble(page)
+        await page.goto(f"{address}/S/{live.session.token.upper()}")
+        assert await page.evaluate(SIDEWAYS) == 0
+        paper = await page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert paper == {"light": "rgb(255, 255, 255)", "dark": "rgb(24, 17, 22)"}[scheme]
+        small = await page.evaluate(
+            "[...document.querySelectorAll('nav a, button, .button, input:not([type=hidden]), textarea')]"
+            ".filter(one => one.getBoundingClientRect().height < 44).map(one => one.textContent)"
+        )
+        assert small == []
+        await page.get_by_label("Your comment").fill("Two lines\nof a reader & <b>friend</b>")
+        await page.get_by_label("Your name").fill("Priya")
+        await page.get_by_role("button", name="Send comment").click()
+        assert page.url.endswith(f"/s/{live.session.token}?kept=1#comments")
+        assert "Your comment is safe" in await page.inner_text("[role=status]")
+        assert "Two lines\nof a reader & <b>friend</b>" in await page.inner_text(".comments")
+        assert await page.evaluate(SIDEWAYS) == 0
+        assert found == []
+        await context.close()
+    assert [(one.text, one.name) for one in live.session.comments.values()] == [
+        ("Two lines\nof a reader & <b>friend</b>", "Priya")
+    ]
+    await live.close()
+
+
+async def test_a_refused_comment_is_still_in_the_box(data: Path) -> None:
+    live = await workshop(data, "")
+    async with site(live) as address, chromium() as browser:
+        page = await browser.new_page(viewport={"width": 320, "height": 700})
+        await page.goto(f"{address}/s/{live.session.token}")
+        await page.get_by_label("Your comment").fill("w" * 2001)
+        await page.get_by_role("button", name="Send comment").click()
+        assert "This comment was not kept" in await page.inner_text("h1")
+        assert await page.get_by_label("Your comment").input_value() == "w" * 2001
+        assert await page.evaluate(SIDEWAYS) == 0
+        await page.get_by_label("Your comment").fill("shorter")
+        await page.get_by_role("button", name="Send it again").click()
+        assert "shorter" in await page.inner_text(".comments")
+    await live.close()
+
+
+@pytest.fixture
+async def attacked(data: Path) -> AsyncIterator[LiveSession]:
+    """A session with something hostile wherever a person's words may stand."""
+    live = await workshop(
+        data,
+        "/next\n/here 9",
+        community="<img src=x onerror=alert(1)>",
+        title="</title><script>alert(2)</script>",
+    )
+    for number, words in enumerate(clean(one, lines=True)[:900] for one in HOSTILE):
+        if words:
+            await live.submit(AddPerson(name=f"{clean(words)[:70]} {number}"), FACILITATOR)
+            await live.submit(AddNote(text=words, author=len(live.session.participants)), FACILITATOR)
+            await commented(live, words, clean(words)[:80])
+    for words in HTML[:5]:
+        await live.submit(AddTheme(name=words, cards=2), FACILITATOR)
+    await typed(live, "/say <svg onload=alert(3)>\n/release")
+    yield live
+    await live.close()
+
+
+@pytest.mark.parametrize("policy", ["kept", "off"])
+@pytest.mark.parametrize("width", [320, 1280])
+async def test_hostile_words_are_shown_as_words(attacked: LiveSession, policy: str, width: int) -> None:
+    async with site(attacked) as address, chromium() as browser:
+        context = await browser.new_context(
+            viewport={"width": width, "height": 800}, bypass_csp=policy == "off", color_scheme="dark"
+        )
+        page = await context.new_page()
+        found = trouble(page)
+        await page.goto(f"{address}/s/{attacked.session.token}")
+        shown = await page.evaluate(
+            "[...document.querySelectorAll('.lane .said')].map(one => one.textContent)"
+        )
+        assert shown == [note.text for note in attacked.session.notes.values()]
+        answers = await page.evaluate(
+            "[...document.querySelectorAll('.comments .said')].map(one => one.textContent)"
+        )
+        assert answers == [comment.text for comment in attacked.session.comments.values()]
+        assert await page.title() == "</title><script>alert(2)</script> · <img src=x onerror=alert(1)>"
+        assert "<svg onload=alert(3)>" in await page.inner_text("main")
+        assert (
+            await page.evaluate(
+                "document.querySelectorAll('script, img, iframe, object, embed, base').length"
+            )
+            == 0
+        )
+        assert await page.evaluate(SIDEWAYS) == 0
+        assert found == []
+        await context.close()
+
+
+async def test_a_copy_is_harmless_from_a_disk(attacked: LiveSession, tmp_path: Path) -> None:
+    path = tmp_path / "copy.html"
+    path.write_text(copy(attacked.session), encoding="utf-8")
+    async with chromium() as browser:
+        page = await browser.new_page(viewport={"width": 390, "height": 800})
+        found = trouble(page)
+        await page.goto(path.as_uri())
+        shown = await page.evaluate(
+            "[...document.querySelectorAll('.lane .said')].map(one => one.textContent)"
+        )
+        assert shown == [note.text for note in attacked.session.notes.values()]
+        assert (
+            await page.evaluate("getComputedStyle(document.querySelector('.band')).backgroundColor")
+            == "rgb(75, 23, 60)"
+        )
+        assert await page.evaluate(SIDEWAYS) == 0
+        assert found == []
+
+
+async def test_page_one_prints_on_one_sheet(data: Path) -> None:
+    live = await workshop(data)
+    async with site(live) as address, chromium() as browser:
+        page = await browser.new_page()
+        await page.goto(f"{address}/s/{live.session.token}")
+        printed = await page.pdf(prefer_css_page_size=True)
+        assert printed.count(b"/Type /Page\n") == 1
+        await page.emulate_media(media="print")
+        assert not await page.is_visible("form")
+        assert f"{address}/s/{live.session.token}" in await page.inner_text(".address")
+    await live.close()
