@@ -79,6 +79,9 @@ def _voted(session: Session) -> list[Activity]:
 
 
 def _first(session: Session, activity: Activity, audience: Audience) -> Block:
+    """What comes first, by the name of the activity where more than one voted so."""
+    several = sum(one.vote != "agree" for one in _voted(session)) > 1
+    title = f"What comes first: {activity.title}" if several else "What comes first"
     drawn = ballot(session, activity, audience)
     words = {line.handle: line.text for line in drawn.lines}
     first, ties = priorities(session, activity)
@@ -88,7 +91,7 @@ def _first(session: Session, activity: Activity, audience: Audience) -> Block:
     )
     return Bars(
         id=f"{activity.id}-first",
-        title="What comes first",
+        title=title,
         sentence=drawn.sentence,
         lines=lines,
         unit="dots",

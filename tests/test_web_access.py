@@ -59,6 +59,8 @@ def test_two_names_or_none_are_no_name() -> None:
 def test_names_that_the_machine_has_now_count() -> None:
     assert is_ours(["LAPTOP.local:8642"], frozenset({"laptop.LOCAL"}))
     assert host_name("[FE80::1]:80") == "[fe80::1]"
+    assert is_ours(["[fe80::1]:8642"], frozenset({"FE80::1"}))
+    assert is_ours(["[fe80::1]"], frozenset({"[fe80::1]"}))
 
 
 def test_the_site_knows_no_terminal() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from cop_tui.web.pages.comments import ADDRESS_BURST, READER_BURST
+from cop_tui.web.pages.comments import ADDRESS_BURST, READER_BURST, UNWRITTEN
 from cop_tui.web.site import create_site
 from hostile import HOSTILE
 from sessions.clean import clean
@@ -268,18 +268,19 @@ async def test_a_room_behind_one_address_is_not_stopped_and_a_flood_is(
 
 
 @pytest.mark.parametrize(
-    ("error", "status"), [(DiskFull("The disk is full."), 507), (NotOffered("Not now."), 409)]
+    ("error", "status", "sentence"),
+    [(DiskFull("Empty the bin."), 507, UNWRITTEN), (NotOffered("Not now."), 409, "Not now.")],
 )
 async def test_a_refusal_says_why_and_keeps_the_words(
-    browser: httpx.AsyncClient, rooms: Rooms, path: str, error: Exception, status: int
+    browser: httpx.AsyncClient, rooms: Rooms, path: str, error: Exception, status: int, sentence: str
 ) -> None:
     rooms.refuse = error
     answer = await browser.post(path, data={"text": "my words", "name": "Bo"})
     assert answer.status_code == status
-    assert f"{error} Your words are still in the box below." in answer.text
+    assert f"{sentence} Your words are still in the box below." in answer.text
     assert ">\nmy words</textarea>" in answer.text
     assert "Send it again" in answer.text
-    assert (await browser.post(path, data={"text": "x"}, headers=JSON)).json() == {"refused": str(error)}
+    assert (await browser.post(path, data={"text": "x"}, headers=JSON)).json() == {"refused": sentence}
 
 
 async def test_hostile_comments_are_kept_as_text(

@@ -61,7 +61,7 @@ class Summary:
     @property
     def places(self) -> tuple[tuple[str, str], ...]:
         """The parts of the page that can be gone to: id and name."""
-        places = [(block.id, block.title) for block in self.first if isinstance(block, Bars)][:1]
+        places = [(block.id, block.title) for block in self.first if isinstance(block, Bars)][:2]
         if self.detail:
             places.append(("detail", "Detail"))
         return (*places, ("comments", "Comments"))

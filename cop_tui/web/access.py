@@ -35,7 +35,7 @@ class Summaries(Protocol):
         """
 
     def hosts(self) -> frozenset[str]:
-        """The names that are this machine's now, as they stand in a Host header, without the port."""
+        """The names that are this machine's now, without the port; IPv6 addresses with brackets or not."""
 
 
 def token_of(request: Request) -> str:
@@ -63,7 +63,8 @@ def is_ours(headers: list[str], hosts: frozenset[str]) -> bool:
 
     A page elsewhere can make its own name point here (DNS rebinding); it then asks under that name.
     """
-    return len(headers) == 1 and host_name(headers[0]) in {name.lower() for name in hosts}
+    names = {f"[{name}]" if ":" in name and name[0] != "[" else name for name in map(str.lower, hosts)}
+    return len(headers) == 1 and host_name(headers[0]) in names
 
 
 def same_origin(request: Request, public_origin: str = "") -> bool:

@@ -167,10 +167,13 @@ def ballot(session: Session, activity: Activity, audience: Audience, round_: int
                 handle, _words(session, activity, handle), numbers.for_, numbers.against, numbers.pass_, mark
             )
         )
+    sentence = _sentence(kind, shown=shown, sums=sums, counted=counted, ties=ties)
+    if ties and audience != "reader":
+        sentence += f" /runoff {' '.join(ties)}, or talk."
     return Ballot(
         id=f"{activity.id}-ballot",
         title=activity.title,
-        sentence=_sentence(kind, shown=shown, sums=sums, counted=counted, ties=ties),
+        sentence=sentence,
         kind=kind,
         lines=tuple(lines),
         shown=shown,
@@ -204,7 +207,7 @@ def _sentence(kind: str, *, shown: bool, sums: dict[str, Count], counted: int, t
             sum(getattr(one, way) for one in sums.values()) for way in ("for_", "pass_", "against")
         )
         return f"{plural(counted, 'vote')} on {plural(len(sums), 'note')}: {agree} agree, {passed} pass, {against} disagree."
-    tie = f" {' and '.join(ties)} tie. /runoff {' '.join(ties)}, or talk." if ties else ""
+    tie = f" {' and '.join(ties)} tie." if ties else ""
     return f"{plural(counted, 'dot')} on {len(sums)}.{tie}"
 
 

@@ -34,6 +34,10 @@ STATUS: tuple[tuple[type[Refused], int], ...] = ((Malformed, 400), (DiskFull, 50
 """The answer to a comment that was refused; the first that fits."""
 
 NOT_KEPT, STILL_THERE = "This comment was not kept", "Your words are still in the box below."
+UNWRITTEN = (
+    "The laptop that keeps this summary could not write it down. Tell the facilitator, then send it again."
+)
+"""Why it could not is the facilitator's to know, and stands on the terminal."""
 
 
 class Fields(msgspec.Struct, frozen=True):
@@ -81,7 +85,8 @@ class Comments:
             receipt = await self._sessions.submit(token, _wish(fields), Actor("reader"))
         except Refused as error:
             status = next(status for kind, status in STATUS if isinstance(error, kind))
-            return _again(request, token, session, fields, status, error.sentence)
+            sentence = UNWRITTEN if status == 507 else error.sentence
+            return _again(request, token, session, fields, status, sentence)
         number = next(event.comment.number for event in receipt.entry.events if isinstance(event, Commented))
         if wants_json(request):
             return JSONResponse({"comment": number}, 201, headers={**HEADERS, **NO_STORE})
