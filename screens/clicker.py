@@ -1,0 +1,45 @@
+"""A presentation clicker: what reveals, ends or leaves is announced first, and a key that bounces is one press."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sessions.moves import Move, next_move
+from sessions.session import Session
+
+BOUNCE = 700
+"""Milliseconds within which another press is no press."""
+
+
+class Clicker:
+    """What the key for "next" is about to do."""
+
+    def __init__(self, clock: Callable[[], int]) -> None:
+        self._clock = clock
+        self._pressed = -BOUNCE
+        self._armed: tuple[str, str, int] | None = None
+        self.announced = ""
+        """What the next press does, in words; "" where nothing is armed."""
+
+    def bounced(self) -> bool:
+        """Note a press, and say whether it came too soon after the one before."""
+        now, before = self._clock(), self._pressed
+        self._pressed = now
+        return 0 <= now - before < BOUNCE
+
+    def press(self, session: Session) -> Move | None:
+        """Press "next": the move to make now, None where it was announced or bounced."""
+        if self.bounced():
+            return None
+        move = next_move(session)
+        place = (move.kind, session.activity, session.now.step)
+        if not move.armed or self._armed == place:
+            self.disarm()
+            return move
+        self._armed = place
+        self.announced = f"Next: {move.label}. PgDn again"
+        return None
+
+    def disarm(self) -> None:
+        """Announce nothing: another key was pressed."""
+        self._armed, self.announced = None, ""

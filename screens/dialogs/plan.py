@@ -1,0 +1,92 @@
+"""The plan and its time: what each activity was given and took, and how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from screens.actions import READING, bindings
+from screens.cells import cut
+from screens.dialogs import Dialog
+from screens.frame import Space
+from screens.sheet import Area, Sheet
+from sessions.moves import MINUTE, behind, behind_in_words, left, left_in_words, spent
+from sessions.objects import Activity
+from sessions.session import Session
+
+if TYPE_CHECKING:
+    from sessions.live import Live
+
+
+class PlanDialog(Dialog):
+    """Shows the plan and how its time stands."""
+
+    NAME = "Plan and time"
+    PURPOSE = "What each activity was given and has taken. /time +5 gives the present one more, and says whom it robs."
+    ACTIONS = READING
+    BINDINGS = bindings(READING)
+
+    page = 0
+
+    def __init__(self, behind: Sheet, live: Live, clock: Callable[[], int]) -> None:
+        super().__init__(behind)
+        self._live, self._clock = live, clock
+
+    def on_mount(self) -> None:
+        """Tell the time."""
+        self.set_interval(1, self.redraw)
+
+    def paint(self, sheet: Sheet, space: Space) -> None:
+        """Draw the plan in a box."""
+        session, now = self._live.session, self._clock()
+        activities = list(session.activities.values())
+        room = self.box(sheet, space, 64, len(activities) + 7)
+        x, y, end = room.x, room.y, room.x + room.width
+        sheet.put(x, y, "Plan and time", bold=True)
+        for word, column in (("min", end - 12), ("taken", end)):
+            sheet.put_right(column, y, word, "quiet")
+        sheet.put(x, y + 1, "─" * room.width, "rule")
+        shown = max(1, room.height - 7)
+        first = max(0, min(session.place - shown // 2 - 1 + self.page, len(activities) - shown))
+        for number, activity in enumerate(activities[first : first + shown], first + 1):
+            y_row = y + 1 + number - first
+            self._row(sheet, Area(x, y_row, room.width, 1), session, activity, number, now)
+        y = y + 2 + min(shown, len(activities))
+        sheet.put(x, y, "─" * room.width, "rule")
+        sheet.put(x, y + 1, cut(_standing(session, now), room.width), bold=True)
+        sheet.put(x, y + 2, cut("/time +5 gives more, and says whom it robs", room.width), "quiet")
+        sheet.put(x, room.end - 1, "Esc", bold=True)
+        sheet.put(x + 4, room.end - 1, "back", "quiet")
+
+    def _row(
+        self, sheet: Sheet, area: Area, session: Session, activity: Activity, number: int, now: int
+    ) -> None:
+        at, end = number == session.place, area.x + area.width
+        mark = (
+            "●"
+            if at
+            else "✓"
+            if activity.visited and number < session.place
+            else "○"
+            if number > session.place
+            else "·"
+        )
+        ink = "accent" if at else "ink"
+        sheet.put(area.x, area.y, f"{mark} {cut(activity.title, area.width - 26)}", ink, bold=at)
+        sheet.put_right(end - 12, area.y, str(activity.planned // MINUTE), bold=at)
+        taken = spent(session, now) if at else activity.actual
+        if taken or at:
+            sheet.put_right(end, area.y, str(taken // MINUTE), bold=at)
+
+    def action_page(self, by: int) -> None:
+        """Show more of a long plan."""
+        most = len(self._live.session.activities)
+        self.page = max(-most, min(most, self.page + by))
+        self.redraw()
+
+
+def _standing(session: Session, now: int) -> str:
+    if not session.started:
+        return "Not started: the clock starts at the first PgDn."
+    late = behind_in_words(behind(session, now)) or "on time"
+    return f"{session.now.title}: {left_in_words(left(session, now))} · {late}"

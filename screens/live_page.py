@@ -1,0 +1,208 @@
+"""A screen of a live session: it follows what changes, sends lines, and says what became of them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from screens.cells import width
+from screens.frame import Space, Typing
+from screens.messages import Left, PlanWanted, SummaryWanted
+from screens.page import Page
+from screens.sending import Sending, Sent
+from sessions import scribe, telling
+from sessions.actors import Actor
+from sessions.acts import Local
+from sessions.blocks import plural
+from sessions.commands import Close, Command, Next, Undo
+from sessions.errors import Problem
+from sessions.moves import next_move
+
+if TYPE_CHECKING:
+    from sessions.live import Live, Receipt
+
+CALM, CALM_FAR = 0.1, 0.25
+"""Seconds between two drawings of what others do: here, and over SSH."""
+
+
+class LivePage(Page):
+    """A screen of a live session."""
+
+    def __init__(
+        self, live: Live, by: Actor, clock: Callable[[], int], heard: set[str] | None = None
+    ) -> None:
+        super().__init__()
+        self.live, self.by, self.clock = live, by, clock
+        self.sending = Sending(live, by, self.kept, self.refused)
+        self.held: list[str] = []
+        """Lines that were refused while the next one was being typed."""
+        self.notices: list[str] = []
+        self._heard = set() if heard is None else heard
+        self._closing = False
+
+    def on_mount(self) -> None:
+        """Begin to follow, to send, and to tell the time."""
+        self.follow()
+        self.send()
+        self.set_interval(1, self.redraw)
+
+    @work(group="follow")
+    async def follow(self) -> None:
+        """Draw what changes, however much of it there is, only so often."""
+        calm = CALM_FAR if os.environ.get("SSH_CONNECTION") else CALM
+        version = self.live.version
+        while True:
+            version = await self.live.changed(version)
+            self.redraw()
+            await asyncio.sleep(calm)
+
+    @work(group="send")
+    async def send(self) -> None:
+        """Take lines to the session, one after another."""
+        await self.sending.run()
+
+    def redraw(self) -> None:
+        """Show this moment, and once each what the host has to say."""
+        for notice in self.live.pulse.notices:
+            if notice not in self._heard:
+                self._heard.add(notice)
+                self.notices.append(notice)
+        super().redraw()
+
+    # Lines
+
+    @property
+    def lane(self) -> str:
+        """The lane that a plain note goes to."""
+        return ""
+
+    def submit(self, line: str) -> None:
+        """Do a line. Where it cannot be followed it stays, with the sentence that says why."""
+        typed = self.capture.text
+        try:
+            wish = scribe.parse(line, self.live.session, lane=self.lane)
+        except Problem as problem:
+            self.say(problem.sentence)
+            return
+        closing, self._closing = self._closing, isinstance(wish, Close)
+        self.capture.put("")
+        self.said = []
+        if isinstance(wish, Local):
+            self._do(wish, typed)
+        elif isinstance(wish, Close) and not closing:
+            self.say("Close ends the session for everyone. /close again")
+        elif isinstance(wish, Next) and next_move(self.live.session).kind == "summary":
+            self.post_message(SummaryWanted())
+        elif wish is not None:
+            self.sending.put(typed or line, wish)
+        self.redraw()
+
+    def keep_pasted(self) -> None:
+        """Keep several pasted lines as that many notes, in their order."""
+        lines, self.capture.pasted = self.capture.pasted, ()
+        draft = self.capture.take()
+        for line in (draft, *lines) if draft else lines:
+            note = f"/{line}" if line.startswith("/") else line
+            try:
+                wish = scribe.parse(note, self.live.session, lane=self.lane)
+            except Problem as problem:
+                self.held.append(line)
+                self.say(problem.sentence)
+                continue
+            if isinstance(wish, Command):
+                self.sending.put(note, wish)
+
+    def _do(self, wish: Local, typed: str) -> None:
+        try:
+            self.local(wish)
+        except Problem as problem:
+            self.capture.put(typed)
+            self.say(problem.sentence)
+
+    def local(self, wish: Local) -> None:
+        """Do what a line asks of the screen itself.
+
+        Raises:
+            Problem: where it cannot be done here.
+        """
+        match wish.what:
+            case "summary":
+                self.post_message(SummaryWanted())
+            case "plan":
+                self.post_message(PlanWanted())
+            case "leave":
+                self.post_message(Left())
+            case "help":
+                self.action_help()
+
+    def kept(self, sent: Sent, receipt: Receipt) -> None:
+        """Say what a line did."""
+        words = telling.told(receipt.entry, self.live.session)
+        told = f"undone: {words}" if isinstance(sent.command, Undo) else f"✓ {words}"
+        if width(told) > Space(*self.size).across // 2:
+            self.said = [told]
+        self.hint = told
+        self.redraw()
+
+    def refused(self, sent: Sent, sentence: str) -> None:
+        """Give a line back, over nothing that was typed since."""
+        if self.capture.text or self.capture.pasted:
+            self.held.append(sent.line)
+            self.say(f"{sentence} ↑ on an empty line brings it back.")
+        else:
+            self.capture.put(sent.line)
+            self.say(sentence)
+
+    def bring_back(self) -> bool:
+        """Put the last line that was refused in the empty line again."""
+        if self.capture.text or not self.held:
+            return False
+        self.capture.put(self.held.pop())
+        self.redraw()
+        return True
+
+    def typing(self) -> Typing:
+        """The capture line, with what there is to say and how it may go on."""
+        line = super().typing()
+        line.said = [*self.notices, *self.said]
+        line.trouble = self.live.pulse.trouble
+        text = self.capture.text
+        if self.capture.pasted:
+            many = len(self.capture.pasted) + bool(text)
+            line.said = [
+                *line.said,
+                f"Keep {plural(many, 'note')}? Enter keeps them, Esc makes one line of them.",
+            ]
+        elif ways := scribe.complete(text, self.live.session):
+            if len(ways) > 1:
+                line.said = [*line.said, "   ".join(way.strip() for way, _ in ways[:8])]
+            first = ways[0][0]
+            line.ghost = first[len(text) :] if first.casefold().startswith(text.casefold()) else ""
+        if text.startswith(("/", "@")) and not self.hint:
+            line.hint = scribe.hint(text)
+        return line
+
+    def complete(self) -> bool:
+        """Complete a line that begins with / or @ by the first way there is."""
+        ways = scribe.complete(self.capture.text, self.live.session)
+        if not ways or self.capture.text == ways[0][0]:
+            return False
+        self.capture.put(ways[0][0])
+        self.typed()
+        return True
+
+    # Actions of every live screen
+
+    def action_undo(self) -> None:
+        """Take back this terminal's last act."""
+        self.sending.put("/undo", Undo())
+
+    def action_stay(self) -> None:
+        """Put away what asks and what was said; nothing typed is discarded."""
+        self.notices.clear()
+        self._closing = False
+        super().action_stay()

@@ -1,0 +1,166 @@
+"""What every screen here is: one pane, a line to type on, and a sheet drawn anew whenever something changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+
+from screens.actions import Action
+from screens.capture import Capture
+from screens.frame import Space, Typing, footer, too_small, typing
+from screens.messages import HelpWanted
+from screens.pane import Pane
+from screens.sheet import Sheet
+
+
+class Page(Screen[str]):
+    """A screen that draws itself on a sheet."""
+
+    NAME: ClassVar[str] = ""
+    """What the screen is called on its help page."""
+    PURPOSE: ClassVar[str] = ""
+    """What it is for, in a sentence or two."""
+    ACTIONS: ClassVar[tuple[Action, ...]] = ()
+    ALLOW_SELECT: ClassVar[bool] = False
+    DEFAULT_CSS = "Page { background: $background; overflow: hidden; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pane = Pane()
+        self.capture = Capture()
+        self.said: list[str] = []
+        """Sentences above the line, until the next key that does something."""
+        self.hint = ""
+
+    def compose(self) -> ComposeResult:
+        """The pane alone."""
+        yield self.pane
+
+    # Drawing
+
+    def paint(self, sheet: Sheet, space: Space) -> None:
+        """Draw what the screen shows."""
+        raise NotImplementedError
+
+    def typing(self) -> Typing:
+        """What the capture line shows."""
+        return Typing(self.capture, hint=self.hint, said=self.said, keys=self.keys())
+
+    def keys(self) -> Sequence[tuple[str, str, str]]:
+        """The keys row."""
+        return footer(self.ACTIONS)
+
+    def draw(self) -> Sheet:
+        """The sheet of this moment."""
+        width, height = self.size
+        sheet, space = Sheet(width, height), Space(width, height)
+        if space.small:
+            too_small(sheet, space)
+            line = self.typing()
+            line.keys, line.said = (), ()
+            if height > 6 and width > 20:
+                typing(sheet, Space(width, min(height, 29)), line)
+        else:
+            self.paint(sheet, space)
+        return sheet
+
+    def redraw(self) -> None:
+        """Show this moment."""
+        if self.is_attached and self.size.width and self.size.height:
+            self.pane.show(self.draw())
+
+    def say(self, *sentences: str) -> None:
+        """Put sentences above the line."""
+        self.said = [sentence for sentence in sentences if sentence]
+        self.redraw()
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        self.redraw()
+
+    def on_screen_resume(self) -> None:
+        """Draw anew after another screen, which may have changed the theme."""
+        self.redraw()
+        self.pane.restyle()
+
+    # Typing
+
+    def on_key(self, event: events.Key) -> None:
+        """Type, unless the key does something else."""
+        if self.before_key(event.key, event.character):
+            event.stop()
+            event.prevent_default()
+            return
+        if any(event.key in action.key.split(",") for action in self.ACTIONS):
+            return
+        if event.is_printable and event.character:
+            self.capture.join()
+            self.capture.insert(event.character)
+        elif not self.capture.key(event.key):
+            return
+        event.stop()
+        event.prevent_default()
+        self.typed()
+
+    def before_key(self, key: str, character: str | None) -> bool:
+        """Look at a key before anything else does; True where it is done with."""
+        return False
+
+    def typed(self) -> None:
+        """The line has another text. What was said stays until it is empty, so that it can be mended."""
+        self.hint = ""
+        if not self.capture.text:
+            self.said = []
+        self.redraw()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take in what was pasted."""
+        event.stop()
+        self.capture.paste(event.text)
+        self.typed()
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do what lies under the mouse."""
+        if action := self.pane.sheet.hit_at(event.screen_x, event.screen_y):
+            await self.run_action(action)
+
+    # Actions of every screen
+
+    def action_help(self) -> None:
+        """Ask for the help page."""
+        self.post_message(HelpWanted())
+
+    async def command(self, does: str | None) -> None:
+        """Do what was found among the commands: an action, or a line that something may follow."""
+        if does and does.startswith("/"):
+            self.capture.put(does)
+            if not does.endswith(" "):
+                await self.run_action("keep")
+            self.redraw()
+        elif does:
+            await self.run_action(does)
+
+    def action_dress(self) -> None:
+        """Change between the two themes."""
+        self.app.theme = "light" if self.app.theme == "dark" else "dark"
+        self.pane.restyle()
+
+    def action_copy(self) -> None:
+        """Copy what there is to copy; never quit."""
+        if text := self.copied():
+            self.app.copy_to_clipboard(text)
+            self.hint = "copied"
+            self.redraw()
+
+    def copied(self) -> str:
+        """What Ctrl+C copies."""
+        return self.capture.text
+
+    def action_stay(self) -> None:
+        """Put away what asks. Nothing is discarded."""
+        self.capture.join()
+        self.say()

@@ -1,0 +1,80 @@
+"""The one widget of a screen: it puts a sheet on the terminal, and sends only the cells that changed."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from rich.segment import Segment
+from textual.geometry import Offset, Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from screens.sheet import Cell, Sheet
+from screens.theme import LIGHT, THEMES, style
+
+
+class Pane(Widget):
+    """Shows a sheet."""
+
+    DEFAULT_CSS = "Pane { width: 100%; height: 100%; }"
+    ALLOW_SELECT = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sheet = Sheet(0, 0)
+        self.strips: dict[int, Strip] = {}
+        self.drawn = 0
+        """How often something changed on the terminal."""
+
+    def show(self, sheet: Sheet) -> None:
+        """Show another sheet; where it is as the last one, nothing is sent."""
+        before, self.sheet = self.sheet, sheet
+        if sheet.cursor is not None and self.is_attached:
+            self.app.cursor_position = Offset(*sheet.cursor)
+        if (before.width, before.height) != (sheet.width, sheet.height):
+            self.restyle()
+            return
+        changed = [
+            Region(first, y, last - first, 1)
+            for y, (old, new) in enumerate(zip(before.rows, sheet.rows, strict=True))
+            if old != new
+            for first, last in [_span(old, new)]
+        ]
+        for region in changed:
+            self.strips.pop(region.y, None)
+        if changed:
+            self.drawn += 1
+            self.refresh(*changed)
+
+    def restyle(self) -> None:
+        """Draw everything anew, as after a change of theme."""
+        self.strips.clear()
+        self.drawn += 1
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """A row of the sheet."""
+        if y not in self.strips:
+            self.strips[y] = self._strip(y)
+        return self.strips[y]
+
+    def _strip(self, y: int) -> Strip:
+        palette = THEMES.get(self.app.theme, LIGHT)
+        if y >= self.sheet.height:
+            return Strip.blank(self.size.width)
+        segments = [
+            Segment("".join(text for text, _ in cells), style(palette, look))
+            for look, cells in groupby(self.sheet.rows[y], key=lambda cell: cell[1])
+        ]
+        return Strip(segments, self.sheet.width).adjust_cell_length(self.size.width)
+
+
+def _span(old: list[Cell], new: list[Cell]) -> tuple[int, int]:
+    """The first changed column of a row and the one after the last, whole letters where they are wide."""
+    differ = [x for x, (a, b) in enumerate(zip(old, new, strict=True)) if a != b]
+    first, last = differ[0], differ[-1] + 1
+    while first and (not new[first][0] or not old[first][0]):
+        first -= 1
+    while last < len(new) and (not new[last][0] or not old[last][0]):
+        last += 1
+    return first, last

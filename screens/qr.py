@@ -1,0 +1,64 @@
+"""A code to scan, in cells: black on white whatever the theme, since many cameras fail at the reverse."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from screens.sheet import Look, Sheet
+
+QUIET = 4
+"""Modules left white around the code; scanners need them."""
+CAPITALS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
+"""Letters that a code packs closest."""
+
+BLACK, WHITE = Look("black", "black"), Look("black", "white")
+
+
+def payload(address: str, token: str) -> str:
+    """What the summary's code says: in capitals where that is the same address, which makes it smaller."""
+    whole = f"{address.rstrip('/')}/s/{token}"
+    capitals = whole.upper()
+    if urlsplit(address).path in ("", "/") and set(capitals) <= CAPITALS:
+        return capitals
+    return whole
+
+
+@lru_cache(maxsize=8)
+def modules(text: str) -> tuple[tuple[bool, ...], ...]:
+    """The code for a text, quiet zone included, True where it is black."""
+    from qrcode import constants  # noqa: PLC0415  (not needed before a code is shown)
+    from qrcode.main import QRCode  # noqa: PLC0415
+
+    code = QRCode(border=QUIET, error_correction=constants.ERROR_CORRECT_M)
+    code.add_data(text)
+    code.make(fit=True)
+    return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
+
+
+def size(text: str, scale: int = 1) -> tuple[int, int]:
+    """Columns and rows of a code: half a row a module, or at scale 2 two columns by one row."""
+    count = len(modules(text))
+    return (count, (count + 1) // 2) if scale == 1 else (2 * count, count)
+
+
+def draw(sheet: Sheet, x: int, y: int, text: str, scale: int = 1) -> None:
+    """Draw a code with its upper left corner at x, y."""
+    code = modules(text)
+    white = (False,) * len(code)
+    if scale == 2:
+        for number, row in enumerate(code):
+            cells = [(" ", BLACK if module else WHITE) for module in row for _ in range(2)]
+            sheet.rows[y + number][x : x + len(cells)] = cells
+        return
+    for number in range((len(code) + 1) // 2):
+        upper = code[2 * number]
+        lower = code[2 * number + 1] if 2 * number + 1 < len(code) else white
+        halves = zip(upper, lower, strict=True)
+        sheet.rows[y + number][x : x + len(code)] = [_cell(*pair) for pair in halves]
+
+
+def _cell(upper: bool, lower: bool) -> tuple[str, Look]:
+    if upper and lower:
+        return " ", BLACK
+    return ("▀" if upper else "▄" if lower else " "), WHITE

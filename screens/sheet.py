@@ -1,0 +1,136 @@
+"""A sheet of cells that a screen is drawn on, in words and roles of colour; a pane puts it on the terminal.
+
+What people wrote comes here as plain text and stays that: there is no markup to be taken for.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from screens.cells import letters
+
+
+class Look(NamedTuple):
+    """How a cell looks: the roles of its ink and its ground, and its weight."""
+
+    ink: str = "ink"
+    on: str = "paper"
+    bold: bool = False
+    underlined: bool = False
+    veiled: bool = False
+    """Whether it lies behind a dialog."""
+
+
+class Area(NamedTuple):
+    """A part of a sheet, in cells."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    @property
+    def end(self) -> int:
+        """The row after the last one."""
+        return self.y + self.height
+
+    def down(self, rows: int) -> Area:
+        """What is left of it, `rows` further down."""
+        return Area(self.x, self.y + rows, self.width, max(0, self.height - rows))
+
+
+Cell = tuple[str, Look]
+BLANK: Cell = (" ", Look())
+
+
+class Sheet:
+    """Rows of cells, and where a click does something."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width, self.height = width, height
+        self.rows: list[list[Cell]] = [[BLANK] * width for _ in range(height)]
+        self.hits: list[tuple[Area, str]] = []
+        """Areas and the action that a click there does."""
+        self.cursor: tuple[int, int] | None = None
+        """Where the terminal's own cursor stands, for input methods."""
+
+    def put(
+        self,
+        x: int,
+        y: int,
+        text: str,
+        ink: str = "ink",
+        *,
+        bold: bool = False,
+        on: str = "",
+        underlined: bool = False,
+        end: int | None = None,
+    ) -> int:
+        """Write a text from x on, and return the column after it. What is outside the sheet is left out.
+
+        Args:
+            x: The first column.
+            y: The row.
+            text: What to write; a line break ends it.
+            ink: The role of its colour.
+            bold: Whether it stands out.
+            on: The role of its ground; what is there already where empty.
+            underlined: Whether it is underlined.
+            end: The column before which it ends; the sheet's edge where None.
+        """
+        if not 0 <= y < self.height:
+            return x
+        row, last = self.rows[y], min(self.width, self.width if end is None else end)
+        for letter, cells in letters(text.partition("\n")[0]):
+            if x < 0 or x + cells > last:
+                break
+            if cells == 0:
+                continue
+            look = Look(ink, on or row[x][1].on, bold, underlined)
+            row[x] = (letter, look)
+            for more in range(1, cells):
+                row[x + more] = ("", look)
+            x += cells
+        return x
+
+    def put_right(
+        self, x: int, y: int, text: str, ink: str = "ink", *, bold: bool = False, on: str = ""
+    ) -> int:
+        """Write a text that ends before column x, and return its first column."""
+        start = x - sum(cells for _, cells in letters(text))
+        self.put(start, y, text, ink, bold=bold, on=on)
+        return start
+
+    def fill(self, area: Area, on: str, ink: str = "ink") -> None:
+        """Make the ground of an area."""
+        for y in range(max(0, area.y), min(self.height, area.end)):
+            row = self.rows[y]
+            for x in range(max(0, area.x), min(self.width, area.x + area.width)):
+                row[x] = (" ", Look(ink, on))
+
+    def hit(self, area: Area, action: str) -> None:
+        """Let a click in an area do an action."""
+        self.hits.append((area, action))
+
+    def hit_at(self, x: int, y: int) -> str:
+        """The action of a click, "" where there is none. What was drawn last lies on top."""
+        for area, action in reversed(self.hits):
+            if area.x <= x < area.x + area.width and area.y <= y < area.end:
+                return action
+        return ""
+
+    def paste(self, other: Sheet, area: Area, first: int = 0) -> None:
+        """Copy rows of another sheet, from `first` on, into an area."""
+        for number in range(min(area.height, other.height - first)):
+            across = min(area.width, other.width)
+            self.rows[area.y + number][area.x : area.x + across] = other.rows[first + number][:across]
+
+    def veil(self) -> None:
+        """Push everything behind a dialog."""
+        self.hits.clear()
+        self.cursor = None
+        self.rows = [[(text, look._replace(veiled=True)) for text, look in row] for row in self.rows]
+
+    def text(self) -> str:
+        """What can be read, row by row."""
+        return "\n".join("".join(text for text, _ in row).rstrip() for row in self.rows)

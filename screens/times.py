@@ -1,0 +1,104 @@
+"""Time on the wall: the header, the rule beneath it that is the clock, the steps, and the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from screens.cells import cut, width, wrap
+from screens.frame import Space, heading, pairs
+from screens.sheet import Area, Sheet
+from sessions.moves import MINUTE, behind, behind_in_words, left, left_in_words
+from sessions.session import Session
+
+SOON, LATE = 0.20, 0.05
+"""Parts of an activity's time: with less left than that, it is said in colour, shape and words."""
+
+
+def draw_clock(sheet: Sheet, space: Space, session: Session, now: int) -> None:
+    """The header, and the rule that is heavy for what is left of the activity's time."""
+    y, activity = space.top, session.now
+    start = _time(sheet, space, session, now)
+    place = f"{session.place} of {len(session.activities)}"
+    room = width(activity.title) + 2 + width(place)
+    middle = (space.width - room) // 2
+    if middle + room + 2 > start:
+        middle = max(space.margin, start - room - 3)
+    community, name = session.community.name, session.title
+    here = middle - 3 - space.margin
+    if here >= width(community) + 3 + min(8, width(name)):
+        x = sheet.put(space.margin, y, community)
+        sheet.put(x, y, f" · {cut(name, here - width(community) - 3)}", "quiet")
+    else:
+        sheet.put(space.margin, y, cut(community, max(0, here)))
+    x = sheet.put(middle, y, cut(activity.title, max(4, start - middle - 3)), bold=True)
+    if x + 2 + width(place) < start - 1:
+        sheet.put(x + 2, y, place, "quiet")
+    share = part_left(session, now)
+    heavy = round(space.across * share)
+    sheet.put(space.margin, y + 1, "─" * (space.across - heavy), "rule")
+    sheet.put(space.right - heavy, y + 1, "━" * heavy)
+
+
+def part_left(session: Session, now: int) -> float:
+    """How much of the present activity's time is left, between 0 and 1."""
+    if not session.started:
+        return 1.0
+    return max(0.0, min(1.0, left(session, now) / max(1, session.now.planned)))
+
+
+def _time(sheet: Sheet, space: Space, session: Session, now: int) -> int:
+    """What is left, at the right edge; returns its first column."""
+    y = space.top
+    if session.closed or not session.started:
+        return sheet.put_right(space.right, y, "closed" if session.closed else "not started", "quiet")
+    words, share = left_in_words(left(session, now)), part_left(session, now)
+    if share <= LATE:
+        start = sheet.put_right(space.right, y, f" ■ {words}, finish ", "on_late", bold=True, on="late")
+    elif share <= SOON:
+        start = sheet.put_right(space.right, y, f" ▲ {words} ", "on_soon", bold=True, on="soon")
+    else:
+        number, _, word = words.rpartition(" ")
+        start = sheet.put_right(space.right, y, word, "quiet")
+        start = sheet.put_right(start - 1, y, number, bold=True)
+    if late := behind_in_words(behind(session, now)):
+        start = sheet.put_right(start - 3, y, late, "quiet")
+    return start
+
+
+def draw_steps(sheet: Sheet, space: Space, session: Session, counts: Sequence[tuple[str, str]]) -> None:
+    """The steps of the activity, and what has come in."""
+    y, x, activity = space.top + 2, space.margin, session.now
+    for number, step in enumerate(activity.steps):
+        if number == activity.step:
+            x = sheet.put(x, y, f"● {step.kind.capitalize()}", "accent", bold=True)
+        else:
+            x = sheet.put(x, y, f"{'✓' if number < activity.step else '○'} {step.kind}", "quiet")
+        x += 4 if space.tall else 3
+    here = session.attendance.present or len(session.participants)
+    pairs(sheet, space.right, y, [(str(here), "here"), *counts] if here else counts, x)
+
+
+def draw_plan(sheet: Sheet, area: Area, session: Session, now: int) -> None:
+    """The plan: what is done, now and to come, with minutes, and how far behind it is."""
+    heading(sheet, area, "Plan", "min")
+    y = area.y + 2
+    for number, activity in enumerate(session.activities.values(), 1):
+        if y >= area.end:
+            return
+        at, done = number == session.place, activity.visited and number < session.place
+        ink = "accent" if at else "quiet"
+        mark = "●" if at else "✓" if done else "○" if number > session.place else "·"
+        sheet.put(area.x, y, f"{mark} {cut(activity.title, area.width - 7)}", ink, bold=at)
+        minutes = str(activity.planned // MINUTE)
+        sheet.put_right(area.x + area.width, y, minutes, "ink" if at else "quiet", bold=at)
+        y += 1
+    late = behind_in_words(behind(session, now)) if session.started else ""
+    words = (late, "/time +5 gives more") if late else ("", "The clock starts at the first PgDn.")
+    if not late and session.started:
+        return
+    y += 1
+    for bold, sentence in zip((True, False), words, strict=True):
+        for line in wrap(sentence, area.width) if sentence else ():
+            if y < area.end:
+                sheet.put(area.x, y, line, "ink" if bold else "quiet", bold=bold)
+                y += 1

@@ -1,0 +1,176 @@
+"""A room for tests of screens: a real session in a real folder, a lobby over it, and an app at a size."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from textual.pilot import Pilot
+
+from cop_tui.app import CopApp
+from screens.page import Page
+from sessions.actors import Actor
+from sessions.commands import Command
+from sessions.errors import NotFound
+from sessions.library import Row
+from sessions.live import Live, LiveSession, Receipt
+from sessions.scribe import parse
+
+SIZES = [(40, 10), (60, 18), (80, 22), (120, 40), (160, 50)]
+START = 1_795_680_000_000
+
+
+class Clock:
+    """A clock that goes on only when it is told to."""
+
+    def __init__(self, now: int = START) -> None:
+        self.now = now
+
+    def __call__(self) -> int:
+        return self.now
+
+    def advance(self, seconds: float) -> None:
+        self.now += round(seconds * 1000)
+
+
+class Room:
+    """The lobby of a data folder with no host: it opens sessions itself."""
+
+    def __init__(self, data: Path, clock: Callable[[], int] | None = None) -> None:
+        self.data, self.clock = data, clock or Clock()
+        self.lives: dict[str, LiveSession] = {}
+        self.extra: list[Row] = []
+        self.left = 0
+
+    def add(self, community: str = "Falls prevention", **details: Any) -> LiveSession:
+        """Make a session, as another terminal might have."""
+        live = LiveSession.create(
+            self.data, community=community, clock=self.clock, **{"date": "2026-11-26", **details}
+        )
+        self.lives[live.session.id] = live
+        return live
+
+    def rows(self) -> list[Row]:
+        return [Row.of(live.session, self.clock()) for live in self.lives.values()] + self.extra
+
+    async def new(self, community: str, plan: str, title: str = "", date: str = "") -> str:
+        return self.add(community, plan=plan, title=title).session.id
+
+    async def enter(self, session_id: str) -> Live:
+        if session_id not in self.lives:
+            raise NotFound(f"There is no session {session_id}.")
+        return self.lives[session_id]
+
+    async def leave(self) -> None:
+        self.left += 1
+
+    async def close(self) -> None:
+        for live in self.lives.values():
+            await live.close()
+
+
+class Seat:
+    """Somebody at a terminal of a room."""
+
+    def __init__(self, app: CopApp, pilot: Pilot[None], clock: Clock) -> None:
+        self.app, self.pilot, self.clock = app, pilot, clock
+
+    @property
+    def page(self) -> Any:
+        """The screen that is on."""
+        assert isinstance(self.app.screen, Page)
+        return self.app.screen
+
+    @property
+    def text(self) -> str:
+        """What can be read on it."""
+        return self.page.draw().text()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and let what they began end."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str, *, enter: bool = True) -> None:
+        """Type a line."""
+        for letter in text:
+            self.page.capture.insert(letter)
+        self.page.typed()
+        if enter:
+            await self.press("enter")
+
+    async def paste(self, text: str) -> None:
+        """Paste, as a terminal does."""
+        from textual.events import Paste
+
+        self.app.screen.post_message(Paste(text))
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until nothing is on its way."""
+        for _ in range(3):
+            await self.pilot.pause()
+            sending = getattr(self.app.screen, "sending", None)
+            for _ in range(200):
+                if sending is None or not sending.busy:
+                    break
+                await asyncio.sleep(0.002)
+        await self.pilot.pause()
+
+    async def next(self) -> None:
+        """Press the clicker until it does something, with the time a person takes."""
+        self.clock.advance(2)
+        await self.press("pagedown")
+        if getattr(self.page, "clicker", None) and self.page.clicker.announced:
+            self.clock.advance(2)
+            await self.press("pagedown")
+
+    async def until(self, held: Callable[[], bool]) -> None:
+        """Wait for what comes from elsewhere."""
+        for _ in range(500):
+            if held():
+                return
+            await asyncio.sleep(0.01)
+        raise AssertionError(self.text)
+
+
+@asynccontextmanager
+async def seat(
+    room: Room,
+    session: LiveSession | None = None,
+    *,
+    size: tuple[int, int] = (80, 22),
+    name: str = "one",
+    **details: Any,
+) -> AsyncIterator[Seat]:
+    """Sit down at a terminal: in a session, or in the library."""
+    clock = room.clock
+    assert isinstance(clock, Clock)
+    app = CopApp(
+        room,
+        Actor("terminal", name),
+        clock=clock,
+        session_id=session.session.id if session else None,
+        **details,
+    )
+    async with app.run_test(size=size) as pilot:
+        one = Seat(app, pilot, clock)
+        await one.settle()
+        if session:
+            await one.until(lambda: type(app.screen).__name__ in ("ActivityScreen", "SummaryScreen"))
+            await one.settle()
+        yield one
+
+
+def wishes(live: LiveSession, name: str = "one") -> Callable[[str], Awaitable[Receipt]]:
+    """Types lines straight into a session, as a terminal elsewhere does."""
+
+    async def typed(line: str) -> Receipt:
+        command = parse(line, live.session)
+        assert isinstance(command, Command), line
+        return await live.submit(command, Actor("terminal", name))
+
+    return typed
