@@ -172,8 +172,8 @@ def _ask(data: Path, what: str, **details: Any) -> dict[str, Any]:
     Raises:
         NotFound: if none runs.
     """
-    from cop_tui.host.client import RemoteLobby
     from cop_tui.host.doorway import Doorway
+    from cop_tui.host.lobby import RemoteLobby
 
     return asyncio.run(
         RemoteLobby(Doorway(HostOptions(data=str(data)), start=False), "cli").ask(what, **details)

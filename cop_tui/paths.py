@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from sessions.disk import private_folder
@@ -31,8 +30,9 @@ def writable(data: Path) -> Path:
     """
     try:
         private_folder(data)
-        with tempfile.TemporaryFile(dir=data):
-            pass
+        probe = data / f".{os.getpid()}.new"
+        probe.touch()
+        probe.unlink()
     except OSError as error:
         raise Problem(
             f"The data folder {data} cannot be written ({error.strerror}). "

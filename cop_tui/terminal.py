@@ -10,9 +10,9 @@ import signal
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cop_tui.host.client import RemoteLobby
 from cop_tui.host.door import HostOptions
 from cop_tui.host.doorway import Doorway
+from cop_tui.host.lobby import RemoteLobby
 from sessions.actors import Actor
 from sessions.errors import Problem
 
@@ -38,10 +38,19 @@ def screen(options: HostOptions, session_id: str | None) -> int:
     from cop_tui.app import CopApp  # noqa: PLC0415  (Textual, only where there is a screen)
 
     me = actor()
-    app = CopApp(RemoteLobby(doorway, me.id), me, session_id=session_id)
+    app = CopApp(RemoteLobby(doorway, me.id), me, session_id=session_id, theme=_theme())
     with contextlib.suppress(KeyboardInterrupt):
         return asyncio.run(_run(app)) or 0
     return 130
+
+
+def _theme() -> str:
+    """The theme that the environment names; the light one, which projectors show best, where it names none."""
+    from screens.theme import THEMES  # noqa: PLC0415  (Textual, only where there is a screen)
+
+    wanted = os.environ.get("COP_TUI_THEME", "light")
+    names = [palette.name for palette in THEMES.values()]
+    return next((name for name in names if name.endswith(wanted)), names[0])
 
 
 async def _run(app: CopApp) -> int | None:

@@ -51,7 +51,8 @@ class Terminal:
     ) -> None:
         with contextlib.suppress(ProcessLookupError, OSError):
             os.kill(self.process.pid, signal.SIGKILL)
-        self.process.close(force=True)
+        with contextlib.suppress(OSError):
+            self.process.close(force=True)
 
     def read(self) -> None:
         """Take in what was written so far."""

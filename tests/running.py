@@ -15,9 +15,10 @@ from pathlib import Path
 import msgspec
 
 from cop_tui import paths
-from cop_tui.host.client import RemoteLive, RemoteLobby
+from cop_tui.host.client import RemoteLive
 from cop_tui.host.door import HostOptions, SiteOptions
 from cop_tui.host.doorway import Doorway
+from cop_tui.host.lobby import RemoteLobby
 from sessions import library
 from sessions.actors import Actor
 
@@ -88,6 +89,14 @@ def kill_host(data: Path) -> None:
     for pid in host_pids(data):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
+
+
+def gone(data: Path) -> bool:
+    """Whether the host leaves, which it may need a moment for."""
+    end = time.monotonic() + ENOUGH_SECONDS
+    while host_pids(data) and time.monotonic() < end:
+        time.sleep(0.02)
+    return not host_pids(data)
 
 
 def stop(data: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hostile import HOSTILE
-from running import environment, folder_of, host_pids, new_session, program, stop
+from running import environment, folder_of, gone, host_pids, new_session, program, stop
 from sessions import journal, records
 
 LINES = """\
@@ -65,7 +65,7 @@ def test_a_file_of_lines_is_a_workshop(data: Path, session_id: str) -> None:
     assert session.notes[6].author is None, "practice keeps no names"
     assert session.statements["domain/1"].agreed
     assert session.closed
-    assert host_pids(data) == [], "a host left alone by the end of input ends"
+    assert gone(data), "a host left alone by the end of input ends"
 
 
 def test_stdout_has_one_line_for_each_line_and_stderr_what_a_screen_shows(

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from cop_tui.host import wire
+from cop_tui.host import greeting, wire
 from cop_tui.host.client import STOPPED
 from cop_tui.host.doorway import Doorway
 from running import (
@@ -154,7 +154,7 @@ async def test_every_acknowledged_note_survives_the_host_killed_again_and_again(
 async def test_a_client_that_reads_nothing_costs_the_others_nothing(data: Path, session_id: str) -> None:
     live, amina = await attached(data, session_id, "one")
     way = Doorway(options(data))
-    deaf_reader, deaf = await way.hello("deaf", session=session_id)
+    deaf_reader, deaf = await greeting.hello(way, "deaf", session=session_id)
     deaf_reader._transport.pause_reading()  # type: ignore[attr-defined]
     for number in range(60):
         await asyncio.gather(*(live.submit(AddNote(text=f"{number} " + "x" * 900), amina) for _ in range(50)))
@@ -168,7 +168,7 @@ async def test_a_client_cut_off_in_the_middle_of_a_line_costs_the_others_nothing
 ) -> None:
     live, amina = await attached(data, session_id, "one")
     for junk in (b"", b"{", b"\xff\xfe\n", b'{"is":"Hello"}\n', b"x" * 100_000 + b"\n"):
-        found = await Doorway(options(data)).streams()
+        found = await greeting.streams(Doorway(options(data)))
         assert found
         _, (_, writer) = found
         writer.write(junk)
@@ -181,7 +181,7 @@ async def test_a_client_cut_off_in_the_middle_of_a_line_costs_the_others_nothing
 
 async def test_who_does_not_know_the_secret_is_not_let_in(data: Path, session_id: str) -> None:
     live, _ = await attached(data, session_id, "one")
-    found = await Doorway(options(data)).streams()
+    found = await greeting.streams(Doorway(options(data)))
     assert found
     _, (reader, writer) = found
     writer.write(wire.encode(wire.Hello("wrong", "thief", session=session_id)))
@@ -302,7 +302,7 @@ async def test_the_library_is_read_without_a_host(data: Path, session_id: str) -
 
 async def test_asking_a_host_that_does_not_run_starts_none(data: Path, session_id: str) -> None:
     with pytest.raises(NotFound, match="No host is running"):
-        await Doorway(options(data), start=False).hello("cli")
+        await greeting.hello(Doorway(options(data), start=False), "cli")
     assert host_pids(data) == []
 
 

@@ -1,4 +1,4 @@
-"""A terminal's side of the wire: a replica of a session that follows the host's, and the library before it."""
+"""A terminal's side of the wire: a replica of a session that follows the host's."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from typing import Any
 import msgspec
 
 from cop_tui.host import wire
-from cop_tui.host.doorway import Doorway, Streams
-from sessions import library
+from cop_tui.host.doorway import Doorway
+from cop_tui.host.greeting import Streams, hello
 from sessions.actors import Actor
 from sessions.commands import Command
 from sessions.errors import Busy, Problem
 from sessions.journal import fold_one
-from sessions.library import Row
 from sessions.live import Pulse, Receipt
 from sessions.session import Session
 from sessions.watching import Watched
@@ -105,7 +104,8 @@ class RemoteLive(Watched):
                 self._writer.write(wire.encode(message))
 
     async def _hello(self) -> Streams:
-        return await self._doorway.hello(
+        return await hello(
+            self._doorway,
             self._terminal,
             kind=self._kind,
             session=self._id,
@@ -174,56 +174,3 @@ class RemoteLive(Watched):
     def _say(self, sentence: str) -> None:
         self.pulse = msgspec.structs.replace(self.pulse, trouble=sentence)
         self.tell()
-
-
-class RemoteLobby:
-    """The library of a data folder, and the way into its sessions."""
-
-    def __init__(self, doorway: Doorway, terminal: str) -> None:
-        self._doorway = doorway
-        self._terminal = terminal
-        self._live: RemoteLive | None = None
-
-    def rows(self) -> list[Row]:
-        """Every session there is, the one changed last first."""
-        return library.rows(self._doorway.data)
-
-    async def new(self, community: str, plan: str, title: str = "", date: str = "") -> str:
-        """Make a session and return its id.
-
-        Raises:
-            Problem: if it cannot be made.
-        """
-        answer = await self.ask("new", community=community, plan=plan, title=title, date=date)
-        return str(answer["id"])
-
-    async def ask(self, what: str, **details: Any) -> dict[str, Any]:
-        """Ask the host something, outside any session.
-
-        Raises:
-            Problem: with a sentence.
-        """
-        desk = RemoteLive(self._doorway, "", self._terminal)
-        await desk.attach()
-        try:
-            return await desk.ask(what, **details)
-        finally:
-            await desk.detach()
-
-    async def enter(self, session_id: str) -> RemoteLive:
-        """Attach to a session, leaving the one before.
-
-        Raises:
-            Problem: if it cannot be opened.
-        """
-        await self.leave()
-        live = RemoteLive(self._doorway, session_id, self._terminal)
-        await live.attach()
-        self._live = live
-        return live
-
-    async def leave(self) -> None:
-        """Detach from the session; it goes on."""
-        if self._live:
-            await self._live.detach()
-            self._live = None

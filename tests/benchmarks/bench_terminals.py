@@ -28,7 +28,7 @@ def until_written(terminal: Terminal, marker: str) -> float:
     start = time.perf_counter()
     seen = b""
     while marker.encode() not in seen:
-        seen += os.read(terminal.process.fd, 65536)
+        seen += os.read(terminal.process.child_fd, 65536)
     return (time.perf_counter() - start) * 1000
 
 

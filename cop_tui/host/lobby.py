@@ -1,0 +1,73 @@
+"""The library of a data folder, and the way into its sessions, as a terminal has it.
+
+The first frame waits for nothing here: what speaks the wire is loaded when it is first spoken.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cop_tui.host.client import RemoteLive
+    from cop_tui.host.doorway import Doorway
+    from sessions.library import Row
+
+
+class RemoteLobby:
+    """The library of a data folder, and the way into its sessions."""
+
+    def __init__(self, doorway: Doorway, terminal: str) -> None:
+        self._doorway = doorway
+        self._terminal = terminal
+        self._live: RemoteLive | None = None
+
+    def rows(self) -> list[Row]:
+        """Every session there is, the one changed last first."""
+        from sessions import library  # noqa: PLC0415  (after the first frame)
+
+        return library.rows(self._doorway.data)
+
+    async def new(self, community: str, plan: str, title: str = "", date: str = "") -> str:
+        """Make a session and return its id.
+
+        Raises:
+            Problem: if it cannot be made.
+        """
+        answer = await self.ask("new", community=community, plan=plan, title=title, date=date)
+        return str(answer["id"])
+
+    async def ask(self, what: str, **details: Any) -> dict[str, Any]:
+        """Ask the host something, outside any session.
+
+        Raises:
+            Problem: with a sentence.
+        """
+        desk = self._remote("")
+        await desk.attach()
+        try:
+            return await desk.ask(what, **details)
+        finally:
+            await desk.detach()
+
+    async def enter(self, session_id: str) -> RemoteLive:
+        """Attach to a session, leaving the one before.
+
+        Raises:
+            Problem: if it cannot be opened.
+        """
+        await self.leave()
+        live = self._remote(session_id)
+        await live.attach()
+        self._live = live
+        return live
+
+    async def leave(self) -> None:
+        """Detach from the session; it goes on."""
+        if self._live:
+            await self._live.detach()
+            self._live = None
+
+    def _remote(self, session_id: str) -> RemoteLive:
+        from cop_tui.host.client import RemoteLive  # noqa: PLC0415  (after the first frame)
+
+        return RemoteLive(self._doorway, session_id, self._terminal)
