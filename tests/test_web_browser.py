@@ -117,6 +117,18 @@ async def test_a_reader_reads_and_says_something_back_without_scripts(
     await live.close()
 
 
+async def test_text_of_twice_the_size_fits_a_small_phone(data: Path) -> None:
+    live = await workshop(data, f"{WORKSHOP}\n/release")
+    async with site(live) as address, chromium() as browser:
+        context = await browser.new_context(viewport={"width": 320, "height": 700}, bypass_csp=True)
+        page = await context.new_page()
+        for path in (f"/s/{live.session.token}", "/s/aaaaaaaaaa", "/"):
+            await page.goto(f"{address}{path}")
+            await page.add_style_tag(content="html { font-size: 200% }")
+            assert await page.evaluate(SIDEWAYS) == 0
+    await live.close()
+
+
 async def test_a_refused_comment_is_still_in_the_box(data: Path) -> None:
     live = await workshop(data, "")
     async with site(live) as address, chromium() as browser:

@@ -196,9 +196,10 @@ async def test_too_large_is_refused_unread(browser: httpx.AsyncClient, live: Liv
     assert said(live) == []
 
 
+@pytest.mark.parametrize("kind", [b"application/json", b"application/x-www-form-urlencoded"])
 @pytest.mark.parametrize("length", [b"20000", b"-1", b"1e3", b"9" * 400, None])
 async def test_no_more_is_read_than_the_limit(
-    rooms: Rooms, live: LiveSession, path: str, length: bytes | None
+    rooms: Rooms, live: LiveSession, path: str, length: bytes | None, kind: bytes
 ) -> None:
     read = 0
 
@@ -215,7 +216,7 @@ async def test_no_more_is_read_than_the_limit(
     headers = [
         (b"host", ORIGIN[7:].encode()),
         (b"origin", ORIGIN.encode()),
-        (b"content-type", b"application/json"),
+        (b"content-type", kind),
     ]
     headers += [(b"content-length", length)] if length else []
     scope = {"type": "http", "method": "POST", "path": path, "raw_path": path.encode(), "query_string": b"", "headers": headers, "scheme": "http", "server": None, "client": ("::1", 1), "root_path": "", "http_version": "1.1"}  # fmt: skip

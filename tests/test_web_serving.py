@@ -81,6 +81,20 @@ async def test_a_reader_opens_the_summary_and_comments_over_a_real_socket(data: 
     await live.close()
 
 
+async def test_a_huge_post_is_answered_and_the_connection_goes_on(data: Path) -> None:
+    live = await workshop(data, "")
+    async with serves(Server(create_site(Rooms(live)))) as port:
+        address = f"http://127.0.0.1:{port}"
+        async with httpx.AsyncClient(base_url=address, headers={"origin": address}) as browser:
+            for _ in range(2):
+                answer = await browser.post(
+                    f"/s/{live.session.token}/comments", data={"text": "x" * 8_000_000}
+                )
+                assert answer.status_code == 413
+            assert (await browser.get(f"/s/{live.session.token}")).status_code == 200
+    await live.close()
+
+
 async def test_signals_stay_with_the_process() -> None:
     before = [signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)]
     async with serves(Server(who)):
