@@ -20,6 +20,7 @@ from cop_tui.web.limits import Buckets, TooLarge, limited
 from cop_tui.web.pages.summary import COOKIE
 from cop_tui.web.refusals import refused, refused_to_program, wants_json
 from sessions.actors import Actor
+from sessions.blocks import plural
 from sessions.clean import clean
 from sessions.commands import AddComment
 from sessions.errors import DiskFull, Malformed, Refused
@@ -77,7 +78,9 @@ class Comments:
         except Malformed as error:
             return _again(request, token, session, Fields(), 400, error.sentence)
         if wait := self._wait(request):
-            sentence = f"Many comments came at once. Wait {math.ceil(wait)} seconds, then send it again."
+            sentence = (
+                f"Many comments came at once. Wait {plural(math.ceil(wait), 'second')}, then send it again."
+            )
             answer = _again(request, token, session, fields, 429, sentence)
             answer.headers["retry-after"] = str(math.ceil(wait))
             return answer
