@@ -105,7 +105,7 @@ def load(path: Path) -> tuple[Session, Stamp]:
                 )
             tables = {name: [dict(one) for one in db.table(name).all()] for name in ("session", *TABLES)}
             session = Session.from_tables(tables)
-        except (msgspec.ValidationError, TypeError, KeyError, IndexError, AttributeError) as error:
+        except (msgspec.ValidationError, ValueError, TypeError, LookupError, AttributeError) as error:
             raise Damaged(f"{path.name} in {path.parent.name} is not a record of this program.") from error
     session.revision = stamp.sequence
     return session, stamp

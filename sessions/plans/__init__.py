@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib import resources
 
 import msgspec
 
+from sessions import clean
 from sessions.activities import KINDS
 from sessions.activities.kind import Kind
 from sessions.errors import Malformed, NotFound
@@ -14,6 +16,9 @@ from sessions.objects import Activity, Step
 from sessions.steps import STEPS
 
 DEFAULT = "hour"
+LONGEST = 24 * 60
+"""Minutes that an activity may have."""
+_ID = re.compile("[a-z0-9][a-z0-9_-]{0,30}")
 
 
 class PlannedStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,7 +87,7 @@ def parse(text: str, file: str) -> Plan:
         Malformed: naming the file, the place in it, and what was expected.
     """
     try:
-        plan = msgspec.convert(tomllib.loads(text), Plan)
+        plan = clean.cleaned(msgspec.convert(tomllib.loads(text), Plan))
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise Malformed(f"{file}: {error}") from error
     if not plan.activities:
@@ -92,8 +97,11 @@ def parse(text: str, file: str) -> Plan:
         where = f"{file}, activity {number}"
         if activity.kind not in KINDS:
             raise Malformed(f"{where}: kind is {activity.kind!r}; expected one of {', '.join(KINDS)}.")
-        if activity.minutes < 1:
-            raise Malformed(f"{where}: minutes is {activity.minutes}; expected 1 or more.")
+        name = activity.id or activity.kind
+        if not _ID.fullmatch(name):
+            raise Malformed(f"{where}: id is {name!r}; expected small letters, digits and hyphens.")
+        if not 1 <= activity.minutes <= LONGEST:
+            raise Malformed(f"{where}: minutes is {activity.minutes}; expected 1 to {LONGEST}.")
         if activity.vote not in ("", "dots", "agree"):
             raise Malformed(f"{where}: vote is {activity.vote!r}; expected dots or agree.")
         if activity.from_ and activity.from_ not in seen:
@@ -101,7 +109,6 @@ def parse(text: str, file: str) -> Plan:
         for step in activity.steps:
             if step.kind not in STEPS:
                 raise Malformed(f"{where}: step {step.kind!r}; expected one of {', '.join(STEPS)}.")
-        name = activity.id or activity.kind
         if name in seen:
             raise Malformed(f"{where}: id {name!r} stands twice; give one of them an id of its own.")
         seen.add(name)
