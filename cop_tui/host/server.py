@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import bisect
 import contextlib
-import hmac
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +14,14 @@ import msgspec
 
 from cop_tui import paths
 from cop_tui.host import wire
+from cop_tui.host.attending import attend
 from cop_tui.host.door import IDLE_SECONDS, Door, SiteOptions
 from cop_tui.host.site import Site
 from sessions import library
-from sessions.actors import Actor
 from sessions.disk import replace_file
 from sessions.errors import Damaged, Malformed, Problem, Refused
 from sessions.library import Row
-from sessions.live import Clock, LiveSession, Pulse, wall_clock
+from sessions.live import Clock, LiveSession, wall_clock
 
 LONGEST_DRAFT = 10_000
 SLICE = 500
@@ -46,9 +44,10 @@ class Host:
         self.drafts: dict[str, str] = {}
         """Session to the line that its last terminal left unsent."""
         self.stopping = asyncio.Event()
-        self._secret = secrets.token_hex(24)
-        self._attached: dict[str, int] = {}
-        self._clients: set[asyncio.StreamWriter] = set()
+        self.secret = secrets.token_hex(24)
+        self.attached: dict[str, int] = {}
+        """Session to how many terminals follow it."""
+        self.clients: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._opening = asyncio.Lock()
         self._writing = asyncio.Lock()
@@ -86,17 +85,17 @@ class Host:
         return live.session.id
 
     def _admit(self, live: LiveSession) -> None:
-        live.answer = self._answer
+        live.answer = self.answer
         self.lives[live.session.id] = live
-        self._pulse(live)
-        self._spawn(self._tend(live))
+        self.beat(live)
+        self.spawn(self._tend(live))
 
     async def _tend(self, live: LiveSession) -> None:
         """Keep the pulse and the record of a session as they should be."""
         version = written = 0
         while True:
             version = await live.changed(version)
-            self._pulse(live)
+            self.beat(live)
             if live.milestones > written:
                 written = live.milestones
                 await self._write(live)
@@ -110,8 +109,9 @@ class Host:
             except (OSError, Damaged) as error:
                 log.warning("The record of %s was not written: %s", live.session.id, error)
 
-    def _pulse(self, live: LiveSession) -> None:
-        terminals = self._attached.get(live.session.id, 0)
+    def beat(self, live: LiveSession) -> None:
+        """Bring the pulse of a session up to date."""
+        terminals = self.attached.get(live.session.id, 0)
         pulse = self.site.pulse
         live.pulse = msgspec.structs.replace(
             pulse, trouble=live.trouble, notices=(*live.findings, *pulse.notices), terminals=terminals
@@ -120,12 +120,16 @@ class Host:
     def tell(self) -> None:
         """Tell every face that the site has changed."""
         for live in self.lives.values():
-            self._pulse(live)
+            self.beat(live)
 
     # Asking
 
-    async def _answer(self, what: str, details: dict[str, Any]) -> dict[str, Any]:
-        """What a face asks for, of a session or before it is in one."""
+    async def answer(self, what: str, details: dict[str, Any]) -> dict[str, Any]:
+        """What a face asks for, of a session or before it is in one.
+
+        Raises:
+            Problem: with a sentence, where it cannot be had.
+        """
         match what:
             case "new":
                 return {"id": await self.new(details)}
@@ -149,7 +153,7 @@ class Host:
                 return {}
             case "leave":
                 # A terminal at the end of its input: alone, it takes the host with it.
-                if sum(self._attached.values()) <= 1:
+                if sum(self.attached.values()) <= 1:
                     self.stopping.set()
                 return {}
         raise Refused(f"The host knows nothing of {what!r}.")
@@ -161,96 +165,18 @@ class Host:
         self.drafts[session_id] = str(text)[:LONGEST_DRAFT]
         return ""
 
-    # Terminals
-
-    async def attend(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Speak with one client until it goes."""
-        following: asyncio.Task[None] | None = None
-        hello: wire.Hello | None = None
-        try:
-            hello, live = await self._let_in(reader, writer)
-            if live:
-                session_id = live.session.id
-                self._attached[session_id] = self._attached.get(session_id, 0) + 1
-                self._pulse(live)
-                following = asyncio.create_task(_follow(live, hello, writer))
-            self._clients.add(writer)
-            by = Actor("import" if hello.kind == "import" else "terminal", hello.terminal)
-            while line := await wire.receive(reader):
-                self.touch()
-                message = wire.from_client.decode(line)
-                if isinstance(message, (wire.Wish, wire.Ask)):
-                    self._spawn(self._serve(message, live, by, writer))
-        except Problem as problem:
-            writer.write(wire.encode(wire.trouble(0, problem)))
-        except (msgspec.MsgspecError, ConnectionError) as error:
-            log.info("A client was cut off: %s", error)
-        finally:
-            self._clients.discard(writer)
-            if following and hello:
-                following.cancel()
-                self._attached[hello.session] -= 1
-                if hello.session in self.lives:
-                    self._pulse(self.lives[hello.session])
-            self.touch()
-            with contextlib.suppress(ConnectionError, OSError):
-                writer.close()
-
-    async def _let_in(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-    ) -> tuple[wire.Hello, LiveSession | None]:
-        """Check who is there and open the session that they name.
-
-        Raises:
-            Problem: if they are not let in.
-        """
-        hello = wire.from_client.decode(await asyncio.wait_for(wire.receive(reader), 10))
-        if not isinstance(hello, wire.Hello) or not hmac.compare_digest(hello.secret, self._secret):
-            raise Refused("That is not this host's secret.")
-        if hello.version != wire.VERSION:
-            raise Refused(
-                "The host is of another version of cop-tui. cop-tui stop ends it; every session is kept."
-            )
-        live = await self.live(hello.session) if hello.session else None
-        writer.write(wire.encode(wire.Welcome(self.site.options)))
-        return hello, live
-
-    async def _serve(
-        self, message: wire.Wish | wire.Ask, live: LiveSession | None, by: Actor, writer: asyncio.StreamWriter
-    ) -> None:
-        """Answer one wish or question."""
-        reply: wire.Message
-        try:
-            if isinstance(message, wire.Ask):
-                reply = wire.Answer(message.id, await self._answer(message.what, message.details))
-            elif live is None:
-                raise Refused("No session is open here.")
-            else:
-                who = msgspec.structs.replace(
-                    by, participant=message.participant if by.kind == "import" else 0
-                )
-                reply = wire.Reply(message.id, (await live.submit(message.command, who)).entry)
-        except Problem as problem:
-            reply = wire.trouble(message.id, problem)
-        except Exception:
-            # A defect of ours must not leave a terminal waiting: it is logged, and said.
-            log.exception("A request failed")
-            reply = wire.Trouble(
-                message.id, "Problem", "The host met a fault of its own and did not do this. The log has it."
-            )
-        with contextlib.suppress(ConnectionError, OSError):
-            writer.write(wire.encode(reply))
-
     # Life
 
     def touch(self) -> None:
         """Note that somebody is there."""
         self._last = asyncio.get_running_loop().time()
 
-    def _spawn(self, work: Any) -> None:
+    def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Do something beside; a failure is logged."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._done)
+        return task
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -259,8 +185,10 @@ class Host:
 
     async def run(self) -> None:
         """Serve terminals and the site until told to stop, or left alone for long enough."""
-        server = await asyncio.start_server(self.attend, "127.0.0.1", 0, limit=wire.LARGEST)
-        door = Door(server.sockets[0].getsockname()[1], self._secret)
+        server = await asyncio.start_server(
+            lambda reader, writer: attend(self, reader, writer), "127.0.0.1", 0, limit=wire.LARGEST
+        )
+        door = Door(server.sockets[0].getsockname()[1], self.secret)
         await asyncio.to_thread(replace_file, self.data / paths.SECRET, msgspec.json.encode(door))
         site = asyncio.create_task(self.site.serve()) if self.site.options.on else None
         if site:
@@ -269,12 +197,12 @@ class Host:
             while not self.stopping.is_set():
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self.stopping.wait(), min(self.idle, 5.0) or 1)
-                alone = not any(self._attached.values())
+                alone = not any(self.attached.values())
                 if alone and asyncio.get_running_loop().time() - self._last > self.idle:
                     break
         finally:
             server.close()
-            for client in self._clients:
+            for client in self.clients:
                 with contextlib.suppress(ConnectionError, OSError):
                     client.write(wire.encode(wire.Bye()))
                     client.close()
@@ -294,29 +222,6 @@ class Host:
                 "The summary page has failed; the log has it. The workshop goes on without it."
             )
             self.tell()
-
-
-async def _follow(live: LiveSession, hello: wire.Hello, writer: asyncio.StreamWriter) -> None:
-    """Send a client every entry since the one it has, and the pulse; wait for one that reads slowly."""
-    epoch, sequence, version = hello.epoch, hello.sequence, 0
-    pulse: Pulse | None = None
-    while True:
-        version = live.version
-        anew = epoch != live.epoch
-        if anew:
-            epoch, sequence = live.epoch, 0
-        start = bisect.bisect_right(live.entries, sequence, key=lambda entry: entry.sequence)
-        entries = live.entries[start : start + SLICE]
-        if entries or anew:
-            writer.write(wire.encode(wire.Events(epoch, entries, anew)))
-            sequence = entries[-1].sequence if entries else sequence
-        caught_up = start + SLICE >= len(live.entries)
-        if caught_up and live.pulse != pulse:
-            pulse = live.pulse
-            writer.write(wire.encode(wire.News(pulse)))
-        await writer.drain()
-        if caught_up:
-            await live.changed(version)
 
 
 def _opened(open_it: Callable[[], LiveSession]) -> LiveSession:

@@ -208,7 +208,8 @@ def _sentence(kind: str, *, shown: bool, sums: dict[str, Count], counted: int, t
         )
         return f"{plural(counted, 'vote')} on {plural(len(sums), 'note')}: {agree} agree, {passed} pass, {against} disagree."
     tie = f" {' and '.join(ties)} tie." if ties else ""
-    return f"{plural(counted, 'dot')} on {len(sums)}.{tie}"
+    what = "note" if all(handle.isdecimal() for handle in sums) else "theme"
+    return f"{plural(counted, 'dot')} on {plural(len(sums), what)}.{tie}"
 
 
 def _concealed(session: Session, activity: Activity, audience: Audience) -> bool:

@@ -1,0 +1,62 @@
+"""Making a session."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import click
+from filelock import FileLock, Timeout
+
+from cop_tui import paths
+from cop_tui.commands.common import ask
+from sessions import library, plans
+from sessions.errors import Problem
+from sessions.live import LiveSession
+
+
+@click.command()
+@click.option("--community", required=True, metavar="NAME", help="Whose workshop it is.")
+@click.option("--plan", default="", metavar="PLAN", help=f"A plan: {', '.join(plans.names())}.")
+@click.option(
+    "--title", default="", metavar="TITLE", help="What it is called; the plan's title where left out."
+)
+@click.option("--date", default="", metavar="DATE", help="As in 2026-11-26; today where left out.")
+@click.pass_obj
+def new(data: Path, community: str, plan: str, title: str, date: str) -> None:
+    """Make a session and print its id.
+
+    \b
+    Example:
+      cop-tui new --community "Falls prevention" --plan hour --date 2026-11-26
+    """
+    wanted = {"community": community, "plan": plan or plans.DEFAULT, "title": title, "date": date}
+    click.echo(_make(paths.writable(data), wanted))
+
+
+def _make(data: Path, wanted: dict[str, str]) -> str:
+    """Make a session under the lock of the data folder, or by the host that has it."""
+
+    async def alone() -> str:
+        try:
+            live = LiveSession.create(
+                data,
+                community=wanted["community"],
+                plan=wanted["plan"],
+                title=wanted["title"],
+                date=wanted["date"],
+            )
+            await live.record()
+            library.keep(data, library.Row.of(live.session, live.clock()))
+        except OSError as error:
+            raise Problem(
+                f"The session cannot be written to {data} ({error.strerror}). Nothing was kept."
+            ) from error
+        await live.close()
+        return live.session.id
+
+    try:
+        with FileLock(data / paths.LOCK, timeout=0):
+            return asyncio.run(alone())
+    except Timeout:
+        return str(ask(data, "new", **wanted)["id"])

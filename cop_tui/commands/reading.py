@@ -1,0 +1,126 @@
+"""Reading what is kept: the list, a session, its exports, and where everything is."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from pathlib import Path
+
+import click
+import msgspec
+
+from cop_tui import export as exports
+from cop_tui import paths
+from cop_tui.commands.common import ask, find
+from sessions import library, records
+from sessions.errors import NotFound, Problem
+
+
+@click.command(name="list")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.pass_obj
+def list_(data: Path, as_json: bool) -> None:
+    """List every session, the one changed last first.
+
+    \b
+    Example:
+      cop-tui list
+    """
+
+    rows = library.rows(data)
+    if as_json:
+        shown = [
+            {key: value for key, value in msgspec.to_builtins(row).items() if key != "token"} for row in rows
+        ]
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        return
+    width = max((len(row.id) for row in rows), default=0)
+    for row in rows:
+        click.echo(
+            f"{row.id:<{width}}  {row.date}  {row.state:<7}  {row.notes:>4} notes  {row.community} · {row.title}"
+        )
+    if not rows:
+        click.echo('No session yet. cop-tui new --community "Falls prevention" makes one.', err=True)
+
+
+@click.command()
+@click.argument("session")
+@click.option(
+    "--json", "as_json", is_flag=True, help="As JSON; with the summary's address while it is served."
+)
+@click.pass_obj
+def show(data: Path, session: str, as_json: bool) -> None:
+    """Show what a session came to.
+
+    \b
+    Example:
+      cop-tui show last
+    """
+
+    row = find(data, session)
+    found = records.current(library.folder_of(data, row.id))
+    if not as_json:
+        click.echo(exports.render(found, "markdown"))
+        return
+    url = ""
+    with contextlib.suppress(NotFound):
+        url = str(ask(data, "where", session=row.id)["summary_url"])
+    shown = msgspec.to_builtins(library.Row.of(found, row.changed))
+    del shown["token"]
+    click.echo(json.dumps({**shown, "summary_url": url or None}, ensure_ascii=False, indent=2))
+
+
+@click.command()
+@click.argument("session")
+@click.option(
+    "--to",
+    "formats",
+    multiple=True,
+    required=True,
+    metavar="FORMAT",
+    help="json or markdown; may be given twice.",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The folder; here where left out.",
+)
+@click.pass_obj
+def export(data: Path, session: str, formats: tuple[str, ...], out: Path) -> None:
+    """Write a session to files and print their paths.
+
+    \b
+    Example:
+      cop-tui export last --to markdown --to json --out minutes
+    """
+    unknown = [one for one in formats if one not in exports.FORMATS]
+    if unknown:
+        raise click.BadParameter(
+            f"there is no {unknown[0]}; there are {', '.join(exports.FORMATS)}", param_hint="--to"
+        )
+    found = records.current(library.folder_of(data, find(data, session).id))
+    try:
+        for one in formats:
+            click.echo(exports.write(found, one, out))
+    except OSError as error:
+        raise Problem(f"{out} cannot be written ({error.strerror}). The session is untouched.") from error
+
+
+@click.command(name="paths")
+@click.pass_obj
+def paths_(data: Path) -> None:
+    """Print where everything is kept.
+
+    \b
+    Example:
+      cop-tui paths
+    """
+
+    for name, path in (
+        ("data", data),
+        ("library", data / library.LIBRARY),
+        ("sessions", data / library.SESSIONS),
+        ("log", data / paths.LOG),
+    ):
+        click.echo(f"{name:<9}{path}")
