@@ -34,7 +34,7 @@ TABLES = (
 )  # fmt: skip
 """The tables of the record, beside `session`, which holds what the session says of itself."""
 
-_WORKING = {"revision", "ballots", "seats", "_by_activity"}
+_WORKING = {"revision", "ballots", "seats", "_by_activity", "_under"}
 _ONE = {"community": Community, "attendance": Attendance}
 
 
@@ -81,6 +81,7 @@ class Session:
     seats: dict[int, str] = field(default_factory=dict, compare=False)
     """Unnamed note to the seat that may mend it. Never in the record."""
     _by_activity: dict[str, set[int]] = field(default_factory=dict, compare=False, repr=False)
+    _under: dict[int, set[int]] = field(default_factory=dict, compare=False, repr=False)
 
     def apply(self, entry: Entry) -> None:
         """Fold one entry in.
@@ -158,10 +159,12 @@ class Session:
         """Put a note in its place. For events alone."""
         self.notes[note.number] = note
         self._by_activity.setdefault(note.activity, set()).add(note.number)
+        self.merge(note, note.merged_into)
 
     def drop(self, number: int) -> None:
         """Take a note out again. For events alone."""
         note = self.notes.pop(number)
+        self._under.get(note.merged_into or 0, set()).discard(number)
         self._by_activity[note.activity].discard(number)
 
     def themes_of(self, activity: Activity) -> list[Theme]:
@@ -216,7 +219,14 @@ class Session:
 
     def covers(self, number: int) -> bool:
         """Whether other notes stand under this one."""
-        return any(note.merged_into == number for note in self.notes.values())
+        return bool(self._under.get(number))
+
+    def merge(self, note: Note, into: int | None) -> None:
+        """Put a note under another, or let it stand alone. For events alone."""
+        self._under.get(note.merged_into or 0, set()).discard(note.number)
+        note.merged_into = into
+        if into is not None:
+            self._under.setdefault(into, set()).add(note.number)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Session) and self.tables() == other.tables()

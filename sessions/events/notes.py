@@ -149,7 +149,7 @@ class NoteMerged(NoteChange, frozen=True):
 
     def put(self, session: Session, value: int | None, at: int) -> None:
         """Put it under the other."""
-        session.notes[self.number].merged_into = value
+        session.merge(session.notes[self.number], value)
 
     def stands(self, session: Session) -> bool:
         """Whether it stands there still, and the note it stood under before is there."""
