@@ -276,7 +276,7 @@ class ActivityScreen(LivePage):
             number = int(self.looking.chosen)
             rest = handles[handles.index(self.looking.chosen) + 1 :] or handles[:-1][-1:]
             self.looking.chosen = rest[0] if rest else ""
-            self.sending.put(f"/hide {number}", HideNote(note=number))
+            self.sending.put("", HideNote(note=number))
 
     def action_next(self) -> None:
         """Go on, by a clicker or a key."""
@@ -286,14 +286,14 @@ class ActivityScreen(LivePage):
                 self.post_message(SummaryWanted())
             else:
                 now = session.now
-                self.sending.put("/next", Next(activity=now.id, step=now.step, shown=shown(now)))
+                self.sending.put("", Next(activity=now.id, step=now.step, shown=shown(now)))
         self.redraw()
 
     def action_back(self) -> None:
         """Go back one step."""
         if not self.clicker.bounced():
             session = self.live.session
-            self.sending.put("/back", Back(activity=session.activity, step=session.now.step))
+            self.sending.put("", Back(activity=session.activity, step=session.now.step))
 
     def action_blank(self) -> None:
         """Blank the wall."""

@@ -155,7 +155,7 @@ def typing(sheet: Sheet, space: Space, line: Typing) -> int:
     said = said[: max(1, space.height // 3)]
     last = space.keys - 1 - 2 * space.top
     first = last - len(rows) + 1
-    band = Area(0, first - max(len(said), space.top), space.width, 0)
+    band = Area(0, first - len(said) - space.top, space.width, 0)
     band = band._replace(height=last + space.top - band.y + 1)
     sheet.fill(band, "band")
     for number, row in enumerate(said):

@@ -42,7 +42,7 @@ class LivePage(Page):
         """Lines that were refused while the next one was being typed."""
         self.notices: list[str] = []
         self._heard = set() if heard is None else heard
-        self._closing = False
+        self._close_asked = False
 
     def on_mount(self) -> None:
         """Begin to follow, to send, and to tell the time."""
@@ -88,7 +88,7 @@ class LivePage(Page):
         except Problem as problem:
             self.say(problem.sentence)
             return
-        closing, self._closing = self._closing, isinstance(wish, Close)
+        closing, self._close_asked = self._close_asked, isinstance(wish, Close)
         self.capture.put("")
         self.said = []
         if isinstance(wish, Local):
@@ -143,14 +143,15 @@ class LivePage(Page):
         """Say what a line did."""
         words = telling.told(receipt.entry, self.live.session)
         told = f"undone: {words}" if isinstance(sent.command, Undo) else f"✓ {words}"
-        if width(told) > Space(*self.size).across // 2:
-            self.said = [told]
+        self.said = [told] if width(told) > Space(*self.size).across // 2 else self.said if self.held else []
         self.hint = told
         self.redraw()
 
     def refused(self, sent: Sent, sentence: str) -> None:
         """Give a line back, over nothing that was typed since."""
-        if self.capture.text or self.capture.pasted:
+        if not sent.line:
+            self.say(sentence)
+        elif self.capture.text or self.capture.pasted:
             self.held.append(sent.line)
             self.say(f"{sentence} ↑ on an empty line brings it back.")
         else:
@@ -199,10 +200,10 @@ class LivePage(Page):
 
     def action_undo(self) -> None:
         """Take back this terminal's last act."""
-        self.sending.put("/undo", Undo())
+        self.sending.put("", Undo())
 
     def action_stay(self) -> None:
         """Put away what asks and what was said; nothing typed is discarded."""
         self.notices.clear()
-        self._closing = False
+        self._close_asked = False
         super().action_stay()

@@ -123,7 +123,8 @@ class NewScreen(Page):
 
     def keys(self) -> list[tuple[str, str, str]]:
         """The keys row."""
-        return footer(NEW, ("↑↓", "questions", "choose(1)"))
+        row = footer(NEW)
+        return [*row[:2], ("↑↓", "questions", "choose(1)"), *row[2:]]
 
     def action_keep(self) -> None:
         """Make the session."""

@@ -20,6 +20,7 @@ class Sent:
     """A line, and the wish it was."""
 
     line: str
+    """As it was typed; "" where a key did it."""
     command: Command
 
 

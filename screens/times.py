@@ -20,10 +20,10 @@ def draw_clock(sheet: Sheet, space: Space, session: Session, now: int) -> None:
     start = _time(sheet, space, session, now)
     place = f"{session.place} of {len(session.activities)}"
     room = width(activity.title) + 2 + width(place)
-    middle = (space.width - room) // 2
-    if middle + room + 2 > start:
-        middle = max(space.margin, start - room - 3)
     community, name = session.community.name, session.title
+    middle = max((space.width - room) // 2, space.margin + width(f"{community} · {name}") + 3)
+    if middle + room + 2 > start:
+        middle = max(space.margin, min((space.width - room) // 2, start - room - 3))
     here = middle - 3 - space.margin
     if here >= width(community) + 3 + min(8, width(name)):
         x = sheet.put(space.margin, y, community)

@@ -10,6 +10,9 @@ from screens.blocks.looking import Looking
 from screens.sheet import Area, Sheet
 from sessions.blocks import Ballot, Bars, Block, Board, Prompt, Statement
 
+LEAST = 4
+"""Rows below which a block is not begun."""
+
 Drawer = Callable[[Any, Sheet, Area, Looking], int]
 """Draws a block in an area and returns the rows it took."""
 
@@ -32,7 +35,7 @@ COUNTS: dict[type[Block], Callable[[Any], list[tuple[str, str]]]] = {
 def draw(blocks: Sequence[Block], sheet: Sheet, area: Area, looking: Looking) -> None:
     """Draw blocks one beneath another, a blank row between."""
     for block in blocks:
-        if isinstance(block, Prompt) or area.height < 2:
+        if isinstance(block, Prompt) or area.height < LEAST:
             continue
         used = DRAWERS.get(type(block), plain.draw)(block, sheet, area, looking)
         area = area.down(used + 1)

@@ -59,6 +59,12 @@ def _scores(block: Statement, sheet: Sheet, area: Area) -> int:
             y += 1
         return y + 1
     numbers = [(str(block.scores[score]), NAMES[score]) for score in range(5, -1, -1)]
-    sheet.put(area.x, y, "Fist to five", "quiet")
-    pairs(sheet, area.x + area.width, y, numbers, area.x + 13)
-    return y + 2
+    if area.width >= 45:
+        sheet.put(area.x, y, "Fist to five", "quiet")
+    if area.width >= 72:
+        pairs(sheet, area.x + area.width, y, numbers, area.x + 13)
+        return y + 2
+    for number in (0, 3):
+        pairs(sheet, area.x + area.width, y, numbers[number : number + 3], area.x)
+        y += 1
+    return y + 1

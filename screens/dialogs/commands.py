@@ -28,9 +28,9 @@ class Entry:
 
 
 def entries(actions: Sequence[Action]) -> list[Entry]:
-    """Every key that does more than edit, and every line that has no such key."""
-    keyed = {action.slash for action in actions if action.slash}
-    found = [Entry(action.help, action.slash, action.cap, action.id) for action in actions]
+    """Every key that is worth a name, and every line that has no such key."""
+    keyed = {action.slash for action in actions if action.slash and action.named}
+    found = [Entry(action.help, action.slash, action.cap, action.id) for action in actions if action.named]
     found += [
         Entry(act.help.capitalize(), act.usage, "", f"/{act.word}" + (" " if act.fields else ""))
         for act in ACTS
@@ -97,11 +97,12 @@ class CommandsDialog(Dialog):
         if chosen:
             sheet.fill(Area(area.x - 2, area.y, area.width + 4, 1), "tint")
             sheet.put(area.x - 2, area.y, "▌", "accent")
-        sheet.put_right(end, area.y, entry.cap, bold=True)
-        line = cut(entry.line, 24)
-        room = area.width - 34
-        sheet.put(area.x, area.y, cut(entry.words, room), bold=chosen)
-        sheet.put(end - 8 - max(width(line), 24), area.y, line, "quiet")
+        sheet.put(
+            area.x, area.y, cut(entry.words, area.width - 3 - width(entry.cap or entry.line)), bold=chosen
+        )
+        sheet.put_right(
+            end, area.y, entry.cap or entry.line, "ink" if entry.cap else "quiet", bold=bool(entry.cap)
+        )
         sheet.hit(area, f"pick({index})")
 
     def action_choose(self, by: int) -> None:
