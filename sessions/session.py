@@ -34,7 +34,7 @@ TABLES = (
 )  # fmt: skip
 """The tables of the record, beside `session`, which holds what the session says of itself."""
 
-_WORKING = {"revision", "ballots", "seats", "_by_activity", "_under"}
+_WORKING = {"revision", "ballots", "placed", "seats", "_by_activity", "_under"}
 _ONE = {"community": Community, "attendance": Attendance}
 
 
@@ -78,6 +78,8 @@ class Session:
     """The sequence number of the last entry."""
     ballots: dict[str, dict[str, int]] = field(default_factory=dict, compare=False)
     """Tally to seat to value. Never in the record."""
+    placed: dict[str, dict[str, int]] = field(default_factory=dict, compare=False)
+    """The same votes as activity, round and seat to target to value. Never in the record."""
     seats: dict[int, str] = field(default_factory=dict, compare=False)
     """Unnamed note to the seat that may mend it. Never in the record."""
     _by_activity: dict[str, set[int]] = field(default_factory=dict, compare=False, repr=False)

@@ -24,7 +24,7 @@ from sessions.live import LiveSession
 from sessions.objects import Count
 from sessions.scribe import parse
 from sessions.session import Session
-from sessions.steps.vote import dots_each, targets
+from sessions.steps.vote import dots_each, on_ballot, targets
 
 plans = st.sampled_from(["hour", "hour", "ground"])
 beginnings = st.sampled_from([3, 4, 0, 2, 6, 8])
@@ -107,6 +107,11 @@ def check_tallies(session: Session) -> None:
             expected = Count(for_=values.count(1), against=values.count(-1), pass_=values.count(0))
         tally = session.tallies.get(key)
         assert (tally.by.phones if tally else Count()) == expected
+    for activity in session.activities.values():
+        handles = [*map(str, session.notes), "0", "x", *(theme.letter for theme in session.themes.values())]
+        assert {one for one in handles if on_ballot(session, activity, one)} == set(
+            targets(session, activity)
+        )
     for tally in session.tallies.values():
         for way in (tally.by.phones, tally.by.hands, tally.by.slips):
             assert min(way.for_, way.against, way.pass_) >= 0

@@ -73,8 +73,10 @@ class VoteCast(Change, frozen=True):
         count = _tally(session, self.box).by.phones
         _add(count, ballots.pop(self.seat, None), -1, dots=self.dots)
         _add(count, value, 1, dots=self.dots)
+        placed = session.placed.setdefault(f"{self.box.activity}/{self.box.round}/{self.seat}", {})
+        placed.pop(self.box.target, None)
         if value is not None:
-            ballots[self.seat] = value
+            ballots[self.seat] = placed[self.box.target] = value
         _settle(session, self.box)
 
 

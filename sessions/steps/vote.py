@@ -33,6 +33,19 @@ def targets(session: Session, activity: Activity) -> dict[str, str]:
     return {str(note.number): note.text for note in session.notes_of(source)}
 
 
+def on_ballot(session: Session, activity: Activity, handle: str) -> bool:
+    """Whether a handle, as it is written in `targets`, may be voted for; known without drawing them all up."""
+    if activity.finalists:
+        return handle in activity.finalists and bool(_words(session, activity, handle))
+    source = session.source(activity)
+    if activity.vote == "dots" and (themes := session.themes_of(source)):
+        return any(theme.letter == handle for theme in themes)
+    if not handle.isdecimal():
+        return False
+    note = session.notes.get(int(handle))
+    return note is not None and note.activity == source.id and bool(_words(session, activity, handle))
+
+
 def dots_each(session: Session, activity: Activity) -> int:
     """Dots for each person: five, or a third of the targets where those are fewer, and never none."""
     return activity.dots or max(1, min(5, -(-len(targets(session, activity)) // 3)))
@@ -72,10 +85,9 @@ def cast_vote(asking: Asking, wish: CastVote) -> list[Event]:
     if activity.vote == "dots":
         if wish.value < 0:
             raise Malformed("Dots start at none.")
+        placed = session.placed.get(f"{activity.id}/{activity.round}/{seat}", {})
         spent = sum(
-            session.ballots.get(Box(activity.id, activity.round, one).key, {}).get(seat, 0)
-            for one in targets(session, activity)
-            if one != target
+            value for one, value in placed.items() if one != target and on_ballot(session, activity, one)
         )
         if spent + wish.value > dots_each(session, activity):
             raise Refused(
@@ -236,10 +248,9 @@ def _target(session: Session, activity: Activity, handle: str) -> str:
     wanted = handle.strip().upper()
     if wanted.isdecimal() and len(wanted) < 10:
         wanted = str(int(wanted))
-    choices = targets(session, activity)
-    if wanted in choices:
+    if len(wanted) < 10 and on_ballot(session, activity, wanted):
         return wanted
-    shown = ", ".join(list(choices)[:12]) or "nothing yet"
+    shown = ", ".join(list(targets(session, activity))[:12]) or "nothing yet"
     raise Refused(f"{handle[:20]} is not on the ballot. There is {shown}.")
 
 
