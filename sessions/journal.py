@@ -165,20 +165,16 @@ def create(path: Path, session_id: str, first: Entry) -> None:
     replace_file(path, seal(_encoder.encode(Header(session_id))) + seal(encode(first)))
 
 
-def rewrite(path: Path, transform: Callable[[Entry], Entry | None]) -> Header:
+def rewrite(path: Path, transform: Callable[[Entry], Entry | None]) -> None:
     """Write the journal anew with every entry transformed (None drops it), under the next epoch.
 
     Sealing, erasing, forgetting, burning and migrating all go through here. The rename is the commit: a
     crash leaves the old journal or the new one.
-
-    Returns:
-        The new header.
     """
     reading = read(path)
     header = msgspec.structs.replace(reading.header, epoch=reading.header.epoch + 1, version=VERSION)
     kept = (seal(encode(changed)) for entry in reading.entries if (changed := transform(entry)) is not None)
     replace_file(path, b"".join((seal(_encoder.encode(header)), *kept)))
-    return header
 
 
 def put_aside(path: Path, reading: Reading) -> None:
@@ -261,11 +257,8 @@ class Journal:
             try:
                 await asyncio.to_thread(self._write, b"".join(line for line, _ in batch))
             except OSError as error:
-                self.trouble = (
-                    FULL
-                    if error.errno in (errno.ENOSPC, errno.EDQUOT)
-                    else UNWRITTEN.format(reason=error.strerror)
-                )
+                full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+                self.trouble = FULL if full else UNWRITTEN.format(reason=error.strerror)
                 batch, self._waiting = batch + self._waiting, []
                 self._gave_up()
                 for _, future in batch:
@@ -300,10 +293,7 @@ class Journal:
             self._file.seek(self.size)
 
     def rewrite(self, transform: Callable[[Entry], Entry | None]) -> list[Entry]:
-        """Rewrite the journal and go on with the new one. Nothing may be queued, or be appended meanwhile.
-
-        Returns:
-            The entries as they now stand.
+        """Rewrite the journal, go on with the new one, and return its entries. Nothing may be queued meanwhile.
 
         Raises:
             OSError: if it cannot be written; the old journal then stands, and is gone on with.

@@ -1,0 +1,90 @@
+"""What a face knows of where it is: the library before it is in a session, and then the session."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import msgspec
+
+from sessions.actors import Actor
+from sessions.commands import Command
+from sessions.events import Entry
+from sessions.library import Row
+from sessions.session import Session
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """That a command was kept: the entry that it came to. A repeated key gets the entry of the first."""
+
+    entry: Entry
+
+
+class Pulse(msgspec.Struct, frozen=True):
+    """What is never journaled: where the site is, how disk and network are, who is attached."""
+
+    address: str = ""
+    """Where phones reach the site, as in http://192.168.1.20:8642; "" where they cannot."""
+    reach: str = ""
+    """What kind of address that is, in a few words."""
+    trouble: str = ""
+    """What the facilitator must know now: a full disk, a host that is gone."""
+    notices: tuple[str, ...] = ()
+    """What they should have been told once: a port that was taken, damage that was found."""
+    terminals: int = 0
+
+
+class Lobby(Protocol):
+    """Where a terminal is before it is in a session: the library, and the way in."""
+
+    def rows(self) -> list[Row]:
+        """Every session there is, the one changed last first."""
+
+    async def new(self, community: str, plan: str, title: str = "", date: str = "") -> str:
+        """Make a session and return its id.
+
+        Raises:
+            Problem: with a sentence, where it cannot be made.
+        """
+
+    async def enter(self, session_id: str) -> Live:
+        """Attach to a session, leaving the one before.
+
+        Raises:
+            Problem: with a sentence, where it cannot be opened.
+        """
+
+    async def leave(self) -> None:
+        """Detach from the session; it goes on."""
+
+
+class Live(Protocol):
+    """A session as a face sees it. `LiveSession` keeps it in the host, `RemoteLive` in a terminal."""
+
+    @property
+    def session(self) -> Session:
+        """The session, nothing in it newer than the disk."""
+
+    @property
+    def pulse(self) -> Pulse:
+        """What is never journaled."""
+
+    @property
+    def version(self) -> int:
+        """Goes up whenever the session or the pulse changes."""
+
+    async def submit(self, command: Command, by: Actor) -> Receipt:
+        """Wish something.
+
+        Raises:
+            Refused: with a sentence; nothing was changed.
+        """
+
+    async def changed(self, since: int) -> int:
+        """Wait until `version` is past `since`, and return it."""
+
+    async def ask(self, what: str, **details: Any) -> dict[str, Any]:
+        """Ask for something that is no change of the session: another address, an export.
+
+        Raises:
+            Problem: with a sentence, where it cannot be had.
+        """
