@@ -60,6 +60,8 @@ class RemoteLive(Watched):
             await asyncio.gather(self._reading, return_exceptions=True)
         if self._writer:
             self._writer.close()
+            with contextlib.suppress(ConnectionError, OSError):
+                await self._writer.wait_closed()
 
     async def submit(self, command: Command, by: Actor) -> Receipt:
         """Send a wish and wait until it is kept and folded in here.
