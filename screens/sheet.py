@@ -51,6 +51,8 @@ class Sheet:
         self.rows: list[list[Cell]] = [[BLANK] * width for _ in range(height)]
         self.hits: list[tuple[Area, str]] = []
         """Areas and the action that a click there does."""
+        self.clip = Area(0, 0, width, height)
+        """Where anything can be written now."""
         self.cursor: tuple[int, int] | None = None
         """Where the terminal's own cursor stands, for input methods."""
 
@@ -66,7 +68,7 @@ class Sheet:
         underlined: bool = False,
         end: int | None = None,
     ) -> int:
-        """Write a text from x on, and return the column after it. What is outside the sheet is left out.
+        """Write a text from x on, and return the column after it. What is outside the clip is left out.
 
         Args:
             x: The first column.
@@ -76,15 +78,17 @@ class Sheet:
             bold: Whether it stands out.
             on: The role of its ground; what is there already where empty.
             underlined: Whether it is underlined.
-            end: The column before which it ends; the sheet's edge where None.
+            end: The column before which it ends; the clip's edge where None.
         """
-        if not 0 <= y < self.height:
+        clip = self.clip
+        if not clip.y <= y < clip.end:
             return x
-        row, last = self.rows[y], min(self.width, self.width if end is None else end)
+        row, last = self.rows[y], clip.x + clip.width if end is None else min(clip.x + clip.width, end)
         for letter, cells in letters(text.partition("\n")[0]):
-            if x < 0 or x + cells > last:
+            if x + cells > last:
                 break
-            if cells == 0:
+            if cells == 0 or x < clip.x:
+                x += cells
                 continue
             look = Look(ink, on or row[x][1].on, bold, underlined)
             row[x] = (letter, look)
@@ -103,10 +107,11 @@ class Sheet:
 
     def fill(self, area: Area, on: str, ink: str = "ink") -> None:
         """Make the ground of an area."""
-        for y in range(max(0, area.y), min(self.height, area.end)):
-            row = self.rows[y]
-            for x in range(max(0, area.x), min(self.width, area.x + area.width)):
-                row[x] = (" ", Look(ink, on))
+        clip, cell = self.clip, (" ", Look(ink, on))
+        first, last = max(clip.x, area.x), min(clip.x + clip.width, area.x + area.width)
+        if first < last:
+            for y in range(max(clip.y, area.y), min(clip.end, area.end)):
+                self.rows[y][first:last] = [cell] * (last - first)
 
     def hit(self, area: Area, action: str) -> None:
         """Let a click in an area do an action."""

@@ -51,8 +51,8 @@ class SummaryScreen(LivePage):
 
     def paint(self, sheet: Sheet, space: Space) -> None:
         """Draw the words at the left and the code at the right."""
-        code = self._code(space)
         end = typing(sheet, space, self.typing()) - 1
+        code = self._code(space, end)
         across = space.across - (code.columns + 3 if code else 0)
         self._head(sheet, space, space.margin + across if code else space.right)
         last = end
@@ -110,16 +110,15 @@ class SummaryScreen(LivePage):
             counts = [(str(self.page + 1), f"of {self.pages} pages")]
             pairs(sheet, area.x + area.width, area.end - 1, counts)
 
-    def _code(self, space: Space) -> Code | None:
-        """The code, as large as leaves room for words; None without a network or room."""
+    def _code(self, space: Space, end: int) -> Code | None:
+        """The code, as large as leaves room for words; None without a network or room above row `end`."""
         pulse, session = self.live.pulse, self.live.session
         if not pulse.address:
             return None
         text = qr.payload(pulse.address, session.token)
         for scale, words in ((2, 50), (1, 30)):
             columns, rows = qr.size(text, scale)
-            below = space.keys - 3 - 3 * space.top
-            if space.top + 1 + rows <= below + 1 and columns + 3 + words <= space.across:
+            if space.top + 1 + rows <= end + 1 and columns + 3 + words <= space.across:
                 return Code(text, scale, columns, rows)
         return None
 

@@ -97,7 +97,7 @@ class Seat:
 
     async def settle(self) -> None:
         """Wait until nothing is on its way."""
-        for _ in range(3):
+        for _ in range(2):
             await self.pilot.pause()
             sending = getattr(self.app.screen, "sending", None)
             for _ in range(200):

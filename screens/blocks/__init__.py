@@ -34,11 +34,14 @@ COUNTS: dict[type[Block], Callable[[Any], list[tuple[str, str]]]] = {
 
 def draw(blocks: Sequence[Block], sheet: Sheet, area: Area, looking: Looking) -> None:
     """Draw blocks one beneath another, a blank row between."""
+    whole = sheet.clip
     for block in blocks:
         if isinstance(block, Prompt) or area.height < LEAST:
             continue
+        sheet.clip = area
         used = DRAWERS.get(type(block), plain.draw)(block, sheet, area, looking)
         area = area.down(used + 1)
+    sheet.clip = whole
 
 
 def counts(blocks: Sequence[Block]) -> list[tuple[str, str]]:

@@ -8,6 +8,8 @@ from screens.frame import GAP, Space, heading
 from screens.sheet import Area, Sheet
 from sessions.blocks import Board, BoardLane, BoardNote, BoardTheme
 
+NARROWEST = 18
+"""Columns below which a lane cannot be read."""
 GUTTER = 4
 """Columns for a note's number and the blank after it."""
 
@@ -19,7 +21,8 @@ def draw(block: Board, sheet: Sheet, area: Area, looking: Looking) -> int:
     elif block.sorting:
         _sorting(block, sheet, area, looking)
     else:
-        for lane, part in zip(block.lanes, columns(block, sheet, area), strict=True):
+        lanes = _near(block, area, looking)
+        for lane, part in zip(lanes, columns(len(lanes), sheet, area), strict=True):
             _lane(lane, block, sheet, part, looking)
     return area.height
 
@@ -32,9 +35,16 @@ def counts(block: Board) -> list[tuple[str, str]]:
     return [(str(notes), "note" if notes == 1 else "notes")]
 
 
-def columns(block: Board, sheet: Sheet, area: Area) -> list[Area]:
-    """The lanes side by side: the first of two is the wider, more than two are equal."""
-    many = len(block.lanes)
+def _near(block: Board, area: Area, looking: Looking) -> tuple[BoardLane, ...]:
+    """The lanes that can be read side by side: all of them, or those from the present one on."""
+    most = max(1, area.width // NARROWEST)
+    at = next((index for index, lane in enumerate(block.lanes) if lane.name == looking.lane), 0)
+    first = max(0, min(at, len(block.lanes) - most))
+    return block.lanes[first : first + most]
+
+
+def columns(many: int, sheet: Sheet, area: Area) -> list[Area]:
+    """Lanes side by side: the first of two is the wider, more than two are equal."""
     gap = GAP if Space(sheet.width, sheet.height).tall else GAP - 1
     room = area.width - gap * (many - 1)
     wide = room * 5 // 8 if many == 2 else room // many
@@ -162,7 +172,7 @@ def _note(note: BoardNote, lines: tuple[str, ...], sheet: Sheet, area: Area, *, 
 def _counts(block: Board, sheet: Sheet, area: Area, looking: Looking) -> None:
     """Numbers and no words, while people write."""
     most = max((lane.count for lane in block.lanes), default=0)
-    for lane, part in zip(block.lanes, columns(block, sheet, area), strict=True):
+    for lane, part in zip(block.lanes, columns(len(block.lanes), sheet, area), strict=True):
         heading(
             sheet,
             part,

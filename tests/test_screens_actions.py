@@ -1,0 +1,157 @@
+"""Keys: one declaration stands behind bindings, keys row, palette and help."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.binding import Binding
+
+from screen_room import Room, seat, wishes
+from screens.activity import ActivityScreen
+from screens.dialogs.commands import CommandsDialog, entries
+from screens.dialogs.plan import PlanDialog
+from screens.help import HelpScreen
+from screens.library import LibraryScreen
+from screens.new import NewScreen
+from screens.page import Page
+from screens.sheet import Sheet
+from screens.summary import SummaryScreen
+from sessions.acts import ACTS
+
+
+@pytest.fixture
+async def room(data: Path, clock: Any) -> AsyncIterator[Room]:
+    room = Room(data, clock)
+    yield room
+    await room.close()
+
+
+PAGES: list[type[Page]] = [
+    ActivityScreen,
+    LibraryScreen,
+    NewScreen,
+    SummaryScreen,
+    HelpScreen,
+    PlanDialog,
+    CommandsDialog,
+]
+SWALLOWED = {f"ctrl+{letter}" for letter in "jimhabq"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_action_is_bound_and_done(page: type[Page]) -> None:
+    bound = [binding for binding in page.BINDINGS if isinstance(binding, Binding)]
+    assert [(one.key, one.action, one.id) for one in bound] == [
+        (one.key, one.id, one.id) for one in page.ACTIONS
+    ]
+    for action in page.ACTIONS:
+        name = action.id.partition("(")[0]
+        assert hasattr(page, f"action_{name}"), action.id
+        assert not SWALLOWED & set(action.key.split(","))
+        assert action.title and action.help
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_key_stands_twice_and_no_name_is_textuals(page: type[Page]) -> None:
+    keys = [key for action in page.ACTIONS for key in action.key.split(",")]
+    assert len(keys) == len(set(keys))
+    for cls in (page, *(base for base in page.__mro__ if issubclass(base, Page))):
+        assert not re.search(r"self\._(closing|running|closed)\b", inspect.getsource(cls))
+
+
+def test_every_slash_is_a_line_and_every_function_key_has_one() -> None:
+    words = {f"/{act.word}" for act in ACTS}
+    for action in ActivityScreen.ACTIONS:
+        assert not action.slash or action.slash in words
+        assert action.slash or not re.match(r"f\d", action.key)
+
+
+@pytest.mark.parametrize("across", [56, 76, 110])
+def test_help_has_every_line_and_every_key(across: int) -> None:
+    sheet = Sheet(across, 400)
+    HelpScreen(ActivityScreen, lines=True).write(sheet, across)
+    text = " ".join(sheet.text().split())
+    for act in ACTS:
+        assert act.example in text and act.help in text and act.usage in text
+    for action in ActivityScreen.ACTIONS:
+        assert action.cap in text and action.help in text
+
+
+def test_the_palette_has_every_line_once() -> None:
+    does = [entry.does.strip() for entry in entries(ActivityScreen.ACTIONS)]
+    assert len(does) == len(set(does))
+    slashes = {action.slash for action in ActivityScreen.ACTIONS if action.slash and action.named}
+    assert {f"/{act.word}" for act in ACTS} == {one for one in does if one.startswith("/")} | slashes
+
+
+async def test_the_palette_does_what_is_chosen(room: Room) -> None:
+    live = room.add()
+    async with seat(room, live) as one:
+        await one.press("ctrl+p")
+        await one.type("notes or votes", enter=False)
+        assert "/reveal" in one.text and "1 of" in one.text
+        await one.press("enter")
+        assert "Nothing is hidden here." in one.text
+        await one.press("ctrl+p", "down", "down", "up")
+        assert one.page.at == 1
+        await one.press("escape")
+        assert type(one.page) is ActivityScreen
+
+
+async def test_a_command_that_takes_words_is_put_in_the_line(room: Room) -> None:
+    live = room.add()
+    async with seat(room, live) as one:
+        await one.press("ctrl+p")
+        await one.type("new words", enter=False)
+        await one.press("enter")
+        assert one.page.capture.text == "/edit " and type(one.page) is ActivityScreen
+
+
+async def test_a_command_by_key_is_done_and_the_draft_stays(room: Room) -> None:
+    live = room.add()
+    async with seat(room, live) as one:
+        await one.type("half a thought", enter=False)
+        await one.press("ctrl+p")
+        await one.type("light and the dark", enter=False)
+        before = one.app.theme
+        await one.press("enter")
+        assert one.app.theme != before and one.page.capture.text == "half a thought"
+
+
+async def test_help_is_paged(room: Room) -> None:
+    live = room.add()
+    async with seat(room, live) as one:
+        await one.press("f1")
+        assert "Help: The workshop" in one.text and "1 of" in one.text
+        await one.press("pagedown", "x")
+        assert "2 of" in one.text
+        await one.press("pageup", "escape")
+        assert type(one.page) is ActivityScreen
+
+
+async def test_the_plan_says_how_time_stands(room: Room) -> None:
+    live = room.add()
+    await wishes(live)("/next")
+    async with seat(room, live) as one:
+        one.clock.advance(300)
+        await one.press("f3")
+        assert "Domain: 15 min left · on time" in one.text and "Identity" in one.text
+        await one.press("down", "up", "escape")
+        assert type(one.page) is ActivityScreen
+
+
+async def test_f1_on_every_screen_comes_back(room: Room) -> None:
+    live = room.add()
+    async with seat(room, live) as one:
+        for way in (("f2",), ("escape",)):
+            await one.press(*way)
+            here = type(one.page)
+            await one.press("f1")
+            assert type(one.page) is HelpScreen and here.NAME in one.text
+            await one.press("f1")
+            assert type(one.page) is here

@@ -1,0 +1,145 @@
+"""The library and the screen that makes a session."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from screen_room import Room, seat, wishes
+from sessions.errors import Problem
+from sessions.library import Row
+
+
+@pytest.fixture
+async def room(data: Path, clock: Any) -> AsyncIterator[Room]:
+    room = Room(data, clock)
+    yield room
+    await room.close()
+
+
+def row(number: int) -> Row:
+    return Row(
+        id=f"s{number}", community=f"Community {number}", plan="hour", title="First hour", date="2026-10-12",
+        state="closed", activity="Domain", people=number, notes=5, token="", changed=number,
+    )  # fmt: skip
+
+
+async def test_it_shows_names_and_numbers_and_no_words_of_people(room: Room) -> None:
+    live = room.add()
+    for line in ("/next", "A secret of this room", "/here 24"):
+        await wishes(live)(line)
+    room.add("Wound care", title="Meeting 3")
+    async with seat(room) as one:
+        await one.until(lambda: "Wound care" in one.text)
+        assert "●  Falls prevention" in one.text and "24 people" in one.text
+        assert "○  Wound care" in one.text and "Meeting 3" in one.text
+        assert "secret" not in one.text
+
+
+async def test_the_first_frame_waits_for_no_row(room: Room) -> None:
+    read: list[int] = []
+    rows = room.rows
+
+    def slow() -> list[Row]:
+        read.append(1)
+        return rows()
+
+    room.rows = slow  # type: ignore[method-assign]
+    from screens.library import LibraryScreen
+
+    screen = LibraryScreen(slow, room.clock)
+    assert not read and screen.all is None
+    async with seat(room) as one:
+        await one.until(lambda: one.page.all is not None)
+        assert "No session yet." in one.text
+
+
+async def test_typing_finds_and_enter_opens(room: Room) -> None:
+    room.add("Wound care")
+    live = room.add("Falls prevention")
+    async with seat(room) as one:
+        await one.until(lambda: bool(one.page.found))
+        await one.press(*"falls")
+        assert [found.id for found in one.page.found] == [live.session.id]
+        await one.press("enter")
+        await one.until(lambda: type(one.page).__name__ == "ActivityScreen")
+        assert "Falls prevention" in one.text
+
+
+async def test_a_thousand_sessions_draw_no_more_than_ten(room: Room) -> None:
+    room.extra = [row(number) for number in range(1000)]
+    async with seat(room) as one:
+        await one.until(lambda: bool(one.page.found))
+        drawn: list[Row] = []
+        plain = one.page._row
+        one.page._row = lambda sheet, area, row, *rest: drawn.append(row) or plain(sheet, area, row, *rest)
+        await one.press("down")
+        assert 0 < len(drawn) < 20 and "of 1,000" in one.text
+        await one.press("pagedown", "pagedown")
+        assert one.page.at == 21 and "Community 21" in one.text
+
+
+async def test_a_session_that_cannot_be_opened_says_why(room: Room) -> None:
+    room.extra = [row(1)]
+    async with seat(room) as one:
+        await one.until(lambda: bool(one.page.found))
+        await one.press("enter")
+        await one.until(lambda: "There is no session s1." in one.text)
+
+
+async def test_a_name_that_is_not_found_begins_a_session(room: Room) -> None:
+    async with seat(room) as one:
+        await one.until(lambda: one.page.all is not None)
+        await one.type("Stroke at home")
+        await one.until(lambda: type(one.page).__name__ == "NewScreen")
+        assert one.page.capture.text == "Stroke at home" and "new community" in one.text
+        await one.press("enter")
+        await one.until(lambda: type(one.page).__name__ == "ActivityScreen")
+        assert [live.session.community.name for live in room.lives.values()] == ["Stroke at home"]
+
+
+async def test_a_plan_is_seen_at_a_glance_before_it_is_taken(room: Room) -> None:
+    async with seat(room, size=(120, 40)) as one:
+        await one.until(lambda: one.page.all is not None)
+        await one.press("ctrl+n")
+        await one.until(lambda: type(one.page).__name__ == "NewScreen")
+        assert "● First hour 60" in one.text and "What matters to all of us" in one.text
+        await one.press("enter")
+        assert "Whose workshop is it?" in one.text
+        await one.press("tab", "down")
+        assert "● Common ground 30" in one.text and "Keeping our own roles" in one.text
+        await one.type("Falls")
+        await one.until(lambda: type(one.page).__name__ == "ActivityScreen")
+        assert next(iter(room.lives.values())).session.plan == "ground"
+
+
+async def test_a_session_that_cannot_be_made_says_why_and_keeps_the_name(
+    room: Room, monkeypatch: Any
+) -> None:
+    async def full(*args: Any) -> str:
+        raise Problem("The disk is full.")
+
+    monkeypatch.setattr(room, "new", full)
+    async with seat(room) as one:
+        await one.until(lambda: one.page.all is not None)
+        await one.press("ctrl+n")
+        await one.until(lambda: type(one.page).__name__ == "NewScreen")
+        await one.type("Falls")
+        await one.until(lambda: "The disk is full." in one.text)
+        assert one.page.capture.text == "Falls"
+        await one.press("escape")
+        assert type(one.page).__name__ == "LibraryScreen"
+
+
+async def test_it_is_left_by_its_key_or_its_line(room: Room) -> None:
+    for way in ("ctrl+d", "line"):
+        async with seat(room) as one:
+            await one.until(lambda: one.page.all is not None)
+            if way == "line":
+                await one.type("/leave")
+            else:
+                await one.press(way)
+            assert not one.app.is_running or one.app._exit

@@ -1,0 +1,137 @@
+"""The summary: its words, and a code that really scans."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from screen_room import Room, seat, wishes
+from screens import qr
+from sessions.live import LiveSession, Pulse
+
+
+@pytest.fixture
+async def room(data: Path, clock: Any) -> AsyncIterator[Room]:
+    room = Room(data, clock)
+    yield room
+    await room.close()
+
+
+ADDRESS = "http://192.168.1.20:8642"
+
+
+async def finished(room: Room, address: str = ADDRESS) -> LiveSession:
+    live = room.add()
+    lines = ("/next", "Letters", "Register", "/next", "/next", "/vote 1 7", "/vote 2 3", "/next", "/next")
+    for line in (*lines, "/say Nobody falls twice", "/scores 5x9 4x10", "/agree"):
+        await wishes(live)(line)
+    live.pulse = Pulse(address=address)
+    return live
+
+
+def pixels(pane: Any) -> Image.Image:
+    """The strips that go to the terminal, painted: each cell eight by sixteen."""
+    width, height = pane.size
+    image = Image.new("RGB", (width * 8, height * 16))
+    for y in range(height):
+        x = 0
+        for segment in pane.render_line(y):
+            ink, ground = segment.style.color.triplet, segment.style.bgcolor.triplet
+            for letter in segment.text:
+                upper, lower = {"▀": (ink, ground), "▄": (ground, ink)}.get(letter, (ground, ground))
+                image.paste(tuple(upper), (x * 8, y * 16, x * 8 + 8, y * 16 + 8))
+                image.paste(tuple(lower), (x * 8, y * 16 + 8, x * 8 + 8, y * 16 + 16))
+                x += 1
+    return image
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(80, 22), (120, 40), (160, 50)])
+@pytest.mark.parametrize("address", [ADDRESS, "https://falls.example.org:8642"])
+async def test_the_code_scans_from_what_is_drawn(
+    room: Room, theme: str, size: tuple[int, int], address: str
+) -> None:
+    live = await finished(room, address)
+    async with seat(room, live, size=size, theme=theme) as one:
+        await one.press("f2")
+        found = zxingcpp.read_barcodes(pixels(one.page.pane))
+        assert [code.text for code in found] == [f"{address}/s/{live.session.token}".upper()]
+        assert f"{address.removeprefix('http://')}/s/{live.session.token}"[:24] in one.text
+        assert "Nobody falls twice" in one.text and "Works while we are in this room." in one.text
+
+
+def test_capitals_only_where_they_are_the_same_address() -> None:
+    assert qr.payload("http://10.0.0.1:80/", "abc") == "HTTP://10.0.0.1:80/S/ABC"
+    assert qr.payload("https://x.example/Cop", "abc") == "https://x.example/Cop/s/abc"
+    assert qr.size(qr.payload(ADDRESS, "abcdefghij")) == (33, 17)
+
+
+async def test_without_a_network_it_says_so(room: Room) -> None:
+    live = await finished(room, "")
+    async with seat(room, live) as one:
+        await one.press("f2")
+        assert "No network: the summary is kept here and can be exported." in one.text
+
+
+async def test_a_window_too_low_for_the_code_says_so(room: Room) -> None:
+    live = await finished(room)
+    async with seat(room, live, size=(60, 18)) as one:
+        await one.press("f2")
+        assert "Make the window taller for its code." in one.text
+
+
+async def test_page_one_is_turned_where_it_is_long(room: Room) -> None:
+    live = await finished(room)
+    await wishes(live)("/say " + "A long statement of many words. " * 15)
+    async with seat(room, live) as one:
+        await one.press("f2")
+        assert "1 of 2 pages" in one.text or "1 of 3 pages" in one.text
+        await one.press("pagedown")
+        assert "2 of" in one.text
+        await one.press("pageup", "pageup")
+        assert type(one.page).__name__ == "ActivityScreen"
+
+
+async def test_release_and_close_from_the_summary(room: Room) -> None:
+    live = await finished(room)
+    async with seat(room, live) as one:
+        await one.press("f2")
+        await one.type("/release")
+        assert live.session.released and "open to readers" in one.text
+        await one.type("/close")
+        assert "/close again" in one.text
+        await one.type("/close")
+        assert live.session.closed and "Thank you" in one.text
+        await one.press("pageup", "pagedown", "left", "right")
+        assert "Thank you" in one.text
+        await one.press("escape")
+        assert type(one.page).__name__ == "LibraryScreen"
+
+
+async def test_another_address_is_asked_for(room: Room) -> None:
+    live = await finished(room)
+    async with seat(room, live) as one:
+        await one.press("f2", "f6")
+        assert "There is no address here." in one.text
+
+        async def other(what: str, details: dict[str, Any]) -> dict[str, Any]:
+            live.pulse = Pulse(address="http://10.0.0.7:8642")
+            return {}
+
+        live.answer = other
+        await one.press("f6")
+        await one.until(lambda: "10.0.0.7:8642/s/" in one.page.pane.sheet.text())
+
+
+async def test_escape_keeps_what_is_typed(room: Room) -> None:
+    live = await finished(room)
+    async with seat(room, live) as one:
+        await one.press("f2")
+        await one.type("half a line", enter=False)
+        await one.press("escape")
+        assert one.page.capture.text == "half a line"
