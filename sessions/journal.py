@@ -205,7 +205,7 @@ class Journal:
         """The sentence for a disk that takes nothing; "" while it does."""
         self._file: BinaryIO = self._open()
         self._closed = False
-        self._waiting: list[tuple[bytes, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[bytes, asyncio.Future[int]]] = []
         self._writing: asyncio.Task[None] | None = None
 
     @classmethod
@@ -231,8 +231,8 @@ class Journal:
             file.write(b"\n")
         return file
 
-    def append(self, entry: Entry) -> asyncio.Future[None]:
-        """Queue an entry; the future is done once it is on disk.
+    def append(self, entry: Entry) -> asyncio.Future[int]:
+        """Queue an entry; the future is done once it is on disk, with the size of the journal up to its end.
 
         Raises:
             Refused: if the journal is closed.
@@ -240,7 +240,7 @@ class Journal:
         if self._closed:
             raise Refused("This session has been put away, so this was not kept. Open it again.")
         line = seal(encode(entry))
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._waiting.append((line, future))
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write_all())
@@ -257,7 +257,7 @@ class Journal:
             try:
                 await asyncio.to_thread(self._write, b"".join(line for line, _ in batch))
             except OSError as error:
-                full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+                full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
                 self.trouble = FULL if full else UNWRITTEN.format(reason=error.strerror)
                 batch, self._waiting = batch + self._waiting, []
                 self._gave_up()
@@ -266,9 +266,11 @@ class Journal:
                         future.set_exception(DiskFull(self.trouble))
                 return
             self.trouble = ""
-            for _, future in batch:
+            end = self.size - sum(len(line) for line, _ in batch)
+            for line, future in batch:
+                end += len(line)
                 if not future.done():
-                    future.set_result(None)
+                    future.set_result(end)
 
     def _write(self, lines: bytes) -> None:
         """Write and sync, or go back to the last durable byte and raise."""

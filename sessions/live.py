@@ -67,6 +67,7 @@ class LiveSession(Watched):
         self.clock = clock
         self._journal, reading = Journal.open(path, self._go_back)
         self.findings = reading.findings()
+        self._damaged = len(reading.damaged)
         self.entries: list[Entry] = reading.entries
         if transform := eraser(self.entries, unfinished=True):
             try:
@@ -82,6 +83,8 @@ class LiveSession(Watched):
                     f"The beginning of {folder.name} is damaged, so it cannot be opened. Its journal was left as it is; {journal.ASIDE} has a copy of the damaged line."
                 )
             raise NotFound(f"Session {folder.name} was never made whole.")
+        self._size = self._journal.size
+        """Bytes of the journal that `session` was folded from."""
         self._secret = self._load_secret()
         self._go_back()
         self._flights: dict[str, asyncio.Future[Receipt]] = {}
@@ -160,6 +163,14 @@ class LiveSession(Watched):
         return self._journal.epoch
 
     @property
+    def reading(self) -> str:
+        """Which reading of which writing this is: a replica of another one begins anew.
+
+        Damage takes entries away whose numbers are then given out again, so it makes another reading.
+        """
+        return f"{self.epoch}.{self._damaged}"
+
+    @property
     def trouble(self) -> str:
         """The sentence for a disk that takes nothing; "" while it does."""
         return self._journal.trouble
@@ -230,12 +241,13 @@ class LiveSession(Watched):
             events = DECIDERS[type(command)](asking, command)
         return Entry(session.revision + 1, asking.now, by.tag, tuple(events), key, undoes)  # type: ignore[arg-type]
 
-    async def _keep(self, entry: Entry, durable: asyncio.Future[None]) -> Receipt:
+    async def _keep(self, entry: Entry, durable: asyncio.Future[int]) -> Receipt:
         try:
-            await durable
+            size = await durable
         except Refused:
             self.tell()
             raise
+        self._size = size
         self.entries.append(entry)
         if entry.key:
             self._keys[entry.key] = entry
@@ -255,7 +267,7 @@ class LiveSession(Watched):
                 self.entries = await asyncio.to_thread(self._erase, transform)
             except OSError as error:
                 raise DiskFull(UNERASED) from error
-            self.session = fold(self.entries)
+            self.session, self._size = fold(self.entries), self._journal.size
             self._go_back()
             self.milestones += 1
             self.tell()
@@ -275,7 +287,7 @@ class LiveSession(Watched):
 
     async def _record(self) -> None:
         async with self._recording:
-            stamp = records.Stamp(self.epoch, self.session.revision, self._journal.size)
+            stamp = records.Stamp(self.epoch, self.session.revision, self._size)
             tables = self.session.tables()
             await asyncio.to_thread(records.save, self.folder / records.RECORD, tables, stamp)
 

@@ -74,7 +74,7 @@ async def test_terminals_opened_at_the_same_instant_share_one_host(data: Path, s
     opened = await asyncio.gather(*(attached(data, session_id, f"t{number}") for number in range(4)))
     for live, actor in opened:
         await live.submit(AddNote(text="here"), actor)
-    assert len(host_pids(data)) == 1
+    await until(lambda: len(host_pids(data)) == 1)
     await until(lambda: len({live.session.revision for live, _ in opened}) == 1)
     assert all(live.session == opened[0][0].session for live, _ in opened)
     for live, _ in opened:
@@ -310,4 +310,19 @@ async def test_what_the_host_does_not_know_is_refused(data: Path, session_id: st
     live, _ = await attached(data, session_id, "one")
     with pytest.raises(Refused, match="nothing of 'coffee'"):
         await live.ask("coffee")
+    await live.detach()
+
+
+async def test_damage_begins_every_replica_anew(data: Path, session_id: str) -> None:
+    """The numbers of damaged entries are given out again: a replica that still has the old ones must not keep them."""
+    live, amina = await attached(data, session_id, "one")
+    for text in ("one", "two", "three"):
+        await live.submit(AddNote(text=text), amina)
+    kill_host(data)
+    path = folder_of(data, session_id) / records.JOURNAL
+    path.write_bytes(path.read_bytes().replace(b'"three"', b'"thxxx"'))
+    await live.submit(AddNote(text="four"), amina)
+    assert [note.text for note in live.session.notes.values()] == ["one", "two", "four"]
+    assert live.session == records.current(folder_of(data, session_id))
+    assert any("damaged" in notice for notice in live.pulse.notices)
     await live.detach()

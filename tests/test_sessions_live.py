@@ -440,3 +440,27 @@ async def test_whoever_waits_is_told(live: LiveSession) -> None:
 async def test_asking_for_what_nobody_answers_is_refused(live: LiveSession) -> None:
     with pytest.raises(Refused, match="no export here"):
         await live.ask("export")
+
+
+async def test_a_record_is_stamped_with_no_more_of_the_journal_than_it_holds(
+    live: LiveSession, facilitator: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = []
+    monkeypatch.setattr(records, "save", lambda path, tables, stamp: saved.append((tables, stamp)))
+
+    async def recording() -> None:
+        for _ in range(40):
+            await live.record()
+            await asyncio.sleep(0)
+
+    async def typing() -> None:
+        for number in range(150):
+            await live.submit(AddNote(text=f"note {number}"), facilitator)
+
+    await asyncio.gather(recording(), typing(), typing())
+    content = (live.folder / records.JOURNAL).read_bytes()
+    for tables, stamp in saved:
+        assert content[: stamp.size].count(b"\n") == stamp.sequence + 1, (
+            "the header, and a line for each entry"
+        )
+        assert len(tables["notes"]) == stamp.sequence - 1

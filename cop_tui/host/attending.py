@@ -110,17 +110,17 @@ async def _serve(
 
 async def _follow(live: LiveSession, hello: wire.Hello, writer: asyncio.StreamWriter) -> None:
     """Send a client every entry since the one it has, and the pulse; wait for one that reads slowly."""
-    epoch, sequence, version = hello.epoch, hello.sequence, 0
+    reading, sequence, version = hello.reading, hello.sequence, 0
     pulse: Pulse | None = None
     while True:
         version = live.version
-        anew = epoch != live.epoch
+        anew = reading != live.reading
         if anew:
-            epoch, sequence = live.epoch, 0
+            reading, sequence = live.reading, 0
         start = bisect.bisect_right(live.entries, sequence, key=lambda entry: entry.sequence)
         entries = live.entries[start : start + SLICE]
         if entries or anew:
-            writer.write(wire.encode(wire.Events(epoch, entries, anew)))
+            writer.write(wire.encode(wire.Events(reading, entries, anew)))
             sequence = entries[-1].sequence if entries else sequence
         caught_up = start + SLICE >= len(live.entries)
         if caught_up and live.pulse != pulse:

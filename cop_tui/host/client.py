@@ -37,7 +37,7 @@ class RemoteLive(Watched):
         self._doorway = doorway
         self._id = session_id
         self._terminal, self._kind = terminal, kind
-        self._epoch = 0
+        self._reading_of = ""
         self._numbers = itertools.count(1)
         self._waiting: dict[int, tuple[wire.Wish | wire.Ask, asyncio.Future[wire.Reply | wire.Answer]]] = {}
         self._writer: asyncio.StreamWriter | None = None
@@ -74,8 +74,8 @@ class RemoteLive(Watched):
         keyed = command if command.key else msgspec.structs.replace(command, key=secrets.token_hex(8))
         reply = await self._request(wire.Wish(next(self._numbers), keyed, by.participant))  # type: ignore[arg-type]
         assert isinstance(reply, wire.Reply)
-        epoch = self._epoch
-        while self.session.revision < reply.entry.sequence and self._epoch == epoch:
+        reading = self._reading_of
+        while self.session.revision < reply.entry.sequence and self._reading_of == reading:
             await self.changed(self.version)
         return Receipt(reply.entry)
 
@@ -111,7 +111,7 @@ class RemoteLive(Watched):
             self._terminal,
             kind=self._kind,
             session=self._id,
-            epoch=self._epoch,
+            reading=self._reading_of,
             sequence=self.session.revision,
         )
 
@@ -168,7 +168,7 @@ class RemoteLive(Watched):
     def _fold(self, message: wire.Events) -> None:
         if message.anew:
             self.session = Session()
-            self._epoch = message.epoch
+            self._reading_of = message.reading
         for entry in message.entries:
             fold_one(self.session, entry)
         self.tell()

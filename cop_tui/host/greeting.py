@@ -36,7 +36,7 @@ async def hello(
     *,
     kind: str = "terminal",
     session: str = "",
-    epoch: int = 0,
+    reading: str = "",
     sequence: int = 0,
 ) -> Streams:
     """Say hello to the host, starting one where none answers and one may be started.
@@ -51,7 +51,7 @@ async def hello(
         if found := await streams(doorway):
             door, (reader, writer) = found
             writer.write(
-                wire.encode(wire.Hello(door.secret, terminal, kind, wire.VERSION, session, epoch, sequence))
+                wire.encode(wire.Hello(door.secret, terminal, kind, wire.VERSION, session, reading, sequence))
             )
             answer = await _first(reader)
             if isinstance(answer, wire.Welcome):

@@ -1,7 +1,7 @@
 """The wire between a terminal and the host: what they say to each other, over loopback TCP.
 
 Each message is one line of JSON. Attaching, attaching again and following are one thing: the terminal
-names the last entry it has and of which epoch, and the host sends every entry since.
+names the last entry it has and of which reading, and the host sends every entry since.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Hello(Message, frozen=True):
     kind: str = "terminal"
     version: int = VERSION
     session: str = ""
-    epoch: int = 0
+    reading: str = ""
     sequence: int = 0
 
 
@@ -79,7 +79,7 @@ class Reply(Message, frozen=True):
 class Events(Message, frozen=True):
     """The host: entries that the client has not; with `anew`, everything before is void."""
 
-    epoch: int
+    reading: str
     entries: list[Entry]
     anew: bool = False
 
