@@ -8,28 +8,25 @@ from typing import TYPE_CHECKING
 from screens import blocks as drawers
 from screens.actions import ACTIVITY, bindings
 from screens.asking import question
-from screens.blocks.looking import Looking
+from screens.board_page import BoardPage
 from screens.clicker import Clicker
 from screens.frame import GAP, Space, Typing, footer, typing
 from screens.frame import question as put_question
-from screens.live_page import LivePage
 from screens.messages import CommandsWanted, PlanWanted, SummaryWanted
 from screens.sheet import Area, Sheet
 from screens.times import draw_clock, draw_plan, draw_steps
 from sessions.actors import Actor
 from sessions.acts import Local
-from sessions.blocks import Block, Board, Prompt, Statement
-from sessions.commands import Back, HideNote, Next
-from sessions.errors import Refused
+from sessions.blocks import Prompt
+from sessions.commands import Back, Next
 from sessions.leading import shown
-from sessions.steps import blocks
 from sessions.steps.gather import find_lane
 
 if TYPE_CHECKING:
     from sessions.live import Live
 
 
-class ActivityScreen(LivePage):
+class ActivityScreen(BoardPage):
     """Leads the workshop, one step after another."""
 
     NAME = "The workshop"
@@ -44,33 +41,12 @@ class ActivityScreen(LivePage):
         self, live: Live, by: Actor, clock: Callable[[], int], heard: set[str] | None = None
     ) -> None:
         super().__init__(live, by, clock, heard)
-        self.looking = Looking()
         self.clicker = Clicker(clock)
         self.blanked = False
-        self._blocks: tuple[int, tuple[Block, ...]] = (-1, ())
         self._place = ("", 0)
         self._ended = False
 
     # What is shown
-
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        """What the present step shows, made anew only when something changed."""
-        if self._blocks[0] != self.live.version:
-            session = self.live.session
-            self._blocks = (self.live.version, blocks(session, session.now, "wall"))
-        return self._blocks[1]
-
-    @property
-    def board(self) -> Board | None:
-        """The board that is shown, if one is."""
-        return next((block for block in self.blocks if isinstance(block, Board)), None)
-
-    @property
-    def lane(self) -> str:
-        """The lane that a plain note goes to."""
-        lanes = self.live.session.now.lanes
-        return self.looking.lane if self.looking.lane in lanes else (lanes[0] if lanes else "")
 
     def redraw(self) -> None:
         """Show this moment; in another step look at it anew, and at the end hand over to the summary."""
@@ -113,8 +89,7 @@ class ActivityScreen(LivePage):
             if asked and not self.capture.text.startswith("+"):
                 line.label = asked.label
                 line.hint = self.hint or asked.hint
-        if self.clicker.announced:
-            line.said = [*line.said, self.clicker.announced]
+        line.announced = self.clicker.announced
         return line
 
     def keys(self) -> Sequence[tuple[str, str, str]]:
@@ -135,15 +110,6 @@ class ActivityScreen(LivePage):
                 next(at for at, key in enumerate(row) if key[2] == "next"), ("↑↓", "choose", "choose(1)")
             )
         return row
-
-    def handles(self) -> list[str]:
-        """The notes that can be chosen: those to be placed, or those of this lane."""
-        board = self.board
-        if board is None or board.hidden:
-            return []
-        if board.sorting:
-            return [note.handle for note in board.placing]
-        return [note.handle for lane in board.lanes if lane.name == self.lane for note in lane.notes]
 
     # Keys
 
@@ -181,26 +147,19 @@ class ActivityScreen(LivePage):
             self.looking.anchors.clear()
             self.submit(text)
         else:
-            self._open()
+            self.open_chosen()
         self.redraw()
-
-    def _open(self) -> None:
-        """Put the chosen note in the line, to be mended."""
-        handle = self.looking.chosen
-        if handle in self.handles():
-            note = self.live.session.note(int(handle))
-            self.capture.put(f"/edit {handle} {' '.join(note.text.split())}")
 
     def local(self, wish: Local) -> None:
         """Do what a line asks of this screen."""
         match wish.what:
             case "lane":
                 self.looking.lane = (
-                    find_lane(self.live.session.now, wish.text) if wish.text else self._next_lane()
+                    find_lane(self.live.session.now, wish.text) if wish.text else self.next_lane()
                 )
                 self.looking.chosen = ""
             case "mend":
-                self._mend()
+                self.mend()
             case "board":
                 self.looking.forget()
             case "blank":
@@ -208,75 +167,10 @@ class ActivityScreen(LivePage):
             case _:
                 super().local(wish)
 
-    def _mend(self) -> None:
-        """Put the present words of the statement in the line."""
-        statement = next((block for block in self.blocks if isinstance(block, Statement)), None)
-        kept = self.live.session.statement(self.live.session.now)
-        words = statement.text if statement else kept.text if kept else ""
-        if not words:
-            raise Refused("Nothing is proposed yet: /say the words")
-        self.capture.put(f"/say {' '.join(words.split())}")
-
-    def _next_lane(self) -> str:
-        lanes = self.live.session.now.lanes
-        return lanes[(lanes.index(self.lane) + 1) % len(lanes)] if lanes else ""
-
-    def action_lane(self) -> None:
-        """Complete a line that begins with / or @; else take the next lane."""
-        if self.complete() or self.capture.text.startswith(("/", "@")):
-            return
-        self.looking.lane, self.looking.chosen = self._next_lane(), ""
-        self.redraw()
-
-    def action_choose(self, by: int) -> None:
-        """Choose the note above or below."""
-        if by < 0 and self.bring_back():
-            return
-        handles = self.handles()
-        if not handles:
-            return
-        if self.looking.chosen in handles:
-            at = handles.index(self.looking.chosen) + by
-            asked = self.board is not None and self.board.sorting
-            at = at % len(handles) if asked else max(0, min(len(handles) - 1, at))
-        elif self.board and self.board.sorting:
-            at = by % len(handles)
-        else:
-            first, last, _ = self.looking.seen.get(self.lane, (0, len(handles), 0))
-            at = last - 1 if by < 0 else first
-        self.looking.chosen = handles[max(0, min(len(handles) - 1, at))]
-        self.redraw()
-
-    def action_pick(self, handle: str) -> None:
-        """Choose the note under the mouse."""
-        self.looking.chosen = handle
-        note = self.live.session.note(int(handle))
-        self.looking.lane = note.lane or self.looking.lane
-        self.redraw()
-
     def action_place(self, letter: str) -> None:
         """Put the note that is asked about in the theme under the mouse."""
         if asked := question(self.blocks, self.looking):
             self.submit(asked.answer(letter).line)
-
-    def action_page(self, by: int) -> None:
-        """Move in the line; on an empty one turn the board."""
-        if self.capture.text:
-            self.capture.key("left" if by < 0 else "right")
-        else:
-            self.looking.turn(by)
-        self.redraw()
-
-    def action_hide(self) -> None:
-        """Delete in the line; on an empty one take the chosen note off the wall."""
-        if self.capture.text:
-            self.capture.key("delete")
-            self.typed()
-        elif self.looking.chosen in (handles := self.handles()):
-            number = int(self.looking.chosen)
-            rest = handles[handles.index(self.looking.chosen) + 1 :] or handles[:-1][-1:]
-            self.looking.chosen = rest[0] if rest else ""
-            self.sending.put("", HideNote(note=number))
 
     def action_next(self) -> None:
         """Go on, by a clicker or a key."""
@@ -311,9 +205,3 @@ class ActivityScreen(LivePage):
     def action_commands(self) -> None:
         """Ask for the commands."""
         self.post_message(CommandsWanted())
-
-    def copied(self) -> str:
-        """The line, or the chosen note where it is empty."""
-        if self.capture.text or self.looking.chosen not in self.handles():
-            return self.capture.text
-        return self.live.session.note(int(self.looking.chosen)).text

@@ -7,15 +7,23 @@ from functools import lru_cache
 from rich.cells import cell_len, split_graphemes
 
 ELLIPSIS = "…"
+_CONTROLS = dict.fromkeys([*range(32), *range(127, 160)])
+"""What a terminal would obey. It is cleaned away long before; it is never drawn either."""
 
 
 def width(text: str) -> int:
     """How many cells a text takes."""
-    return len(text) if text.isascii() else cell_len(text)
+    return len(text) if text.isascii() and text.isprintable() else cell_len(plain(text))
+
+
+def plain(text: str) -> str:
+    """The text without control characters."""
+    return text if text.isprintable() else text.translate(_CONTROLS)
 
 
 def letters(text: str) -> list[tuple[str, int]]:
     """A text as what stands in its cells: each letter with its marks, and how many cells it takes."""
+    text = plain(text)
     if text.isascii():
         return [(letter, 1) for letter in text]
     spans, _ = split_graphemes(text)
@@ -24,6 +32,7 @@ def letters(text: str) -> list[tuple[str, int]]:
 
 def head(text: str, room: int) -> str:
     """As much of the beginning as fits in `room` cells."""
+    text = plain(text)
     if width(text) <= room:
         return text
     kept, used = [], 0
@@ -37,7 +46,7 @@ def head(text: str, room: int) -> str:
 
 def cut(text: str, room: int) -> str:
     """The text in one line of `room` cells, cut at a word and marked where it is too long."""
-    line = " ".join(text.split("\n"))
+    line = plain(" ".join(text.split("\n")))
     if width(line) <= room:
         return line
     if room < 2:
@@ -56,7 +65,7 @@ def wrap(text: str, room: int) -> tuple[str, ...]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
-        for word in paragraph.split(" "):
+        for word in plain(paragraph).split(" "):
             joined = f"{line} {word}" if line else word
             if width(joined) <= room:
                 line = joined

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from screens.actions import Action
 from screens.capture import Capture
 from screens.cells import cut, width, wrap
-from screens.sheet import Area, Sheet
+from screens.sheet import TALL, Area, Sheet
 
 SMALLEST = (60, 18)
 """Columns and rows below which a screen only says that it is too small."""
@@ -27,7 +27,7 @@ class Space(NamedTuple):
     @property
     def tall(self) -> bool:
         """Whether there is room for air."""
-        return self.height >= 30
+        return self.height >= TALL
 
     @property
     def small(self) -> bool:
@@ -89,6 +89,8 @@ class Typing:
     """How the line would go on, after the cursor."""
     said: Sequence[str] = ()
     """Sentences above the line."""
+    announced: str = ""
+    """What the next press does, above the line."""
     trouble: str = ""
     keys: Sequence[tuple[str, str, str]] = field(default_factory=tuple)
     """Each key, its word, and the action that a click does."""
@@ -151,15 +153,15 @@ def typing(sheet: Sheet, space: Space, line: Typing) -> int:
     hint = cut(line.hint, space.across // 2)
     room = max(8, space.right - start - (width(hint) + 3 if hint else 1))
     rows, (x, y) = line.capture.rows(room)
-    said = [row for sentence in line.said for row in wrap(sentence, space.across)]
-    said = said[: max(1, space.height // 3)]
+    said = [row for sentence in line.said for row in wrap(sentence, space.across)][: space.height // 3]
+    said += wrap(line.announced, space.across) if line.announced else ()
     last = space.keys - 1 - 2 * space.top
     first = last - len(rows) + 1
     band = Area(0, first - len(said) - space.top, space.width, 0)
     band = band._replace(height=last + space.top - band.y + 1)
     sheet.fill(band, "band")
     for number, row in enumerate(said):
-        sheet.put(space.margin, first - len(said) + number, row)
+        sheet.put(space.margin, first - len(said) + number, row, bold=row == line.announced)
     sheet.put(space.margin, first, label, "accent", bold=True)
     for number, row in enumerate(rows):
         sheet.put(start, first + number, row, bold=True)

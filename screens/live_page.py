@@ -187,6 +187,15 @@ class LivePage(Page):
             line.hint = scribe.hint(text)
         return line
 
+    async def command(self, does: str | None) -> None:
+        """Do what was found among the commands; a line that was begun waits meanwhile."""
+        draft = self.capture.text
+        if does and does.startswith("/") and draft:
+            self.held.append(draft)
+        await super().command(does)
+        if self.held and self.held[-1] == draft and not self.said:
+            self.say("↑ on an empty line brings back what you had begun.")
+
     def complete(self) -> bool:
         """Complete a line that begins with / or @ by the first way there is."""
         ways = scribe.complete(self.capture.text, self.live.session)

@@ -61,7 +61,7 @@ class Page(Screen[str]):
         if space.small:
             too_small(sheet, space)
             line = self.typing()
-            line.keys, line.said = (), ()
+            line.keys, line.said, line.announced = (), (), ""
             if height > 6 and width > 20:
                 typing(sheet, Space(width, min(height, 29)), line)
         else:

@@ -40,6 +40,8 @@ class Area(NamedTuple):
 
 
 Cell = tuple[str, Look]
+TALL = 30
+"""Rows from which a screen has room for air."""
 BLANK: Cell = (" ", Look())
 
 
@@ -51,6 +53,8 @@ class Sheet:
         self.rows: list[list[Cell]] = [[BLANK] * width for _ in range(height)]
         self.hits: list[tuple[Area, str]] = []
         """Areas and the action that a click there does."""
+        self.airy = height >= TALL
+        """Whether there is room for blank rows between what is drawn."""
         self.clip = Area(0, 0, width, height)
         """Where anything can be written now."""
         self.cursor: tuple[int, int] | None = None

@@ -91,11 +91,14 @@ class SummaryScreen(LivePage):
     def _words(self, sheet: Sheet, area: Area) -> None:
         """Page one, a page of it where it is long."""
         scratch = Sheet(area.width, LONGEST)
+        scratch.airy = sheet.airy
         y = 0
         here = attendance(self.live.session)
         if self.live.session.closed:
-            scratch.put(0, y, "Thank you all." if not here else f"Thank you all: {here}.", bold=True)
-            y += 2
+            for line in wrap(f"Thank you all: {here}." if here else "Thank you all.", area.width):
+                scratch.put(0, y, line, bold=True)
+                y += 1
+            y += 1
         for block in page_one(self.live.session, "wall"):
             rest = Area(0, y, area.width, LONGEST - y)
             y += drawers.DRAWERS.get(type(block), drawers.plain.draw)(block, scratch, rest, Looking()) + 1

@@ -155,3 +155,16 @@ async def test_f1_on_every_screen_comes_back(room: Room) -> None:
             assert type(one.page) is HelpScreen and here.NAME in one.text
             await one.press("f1")
             assert type(one.page) is here
+
+
+async def test_a_draft_waits_while_a_command_takes_the_line(room: Room) -> None:
+    live = room.add()
+    async with seat(room, live) as one:
+        await one.type("half a thought", enter=False)
+        await one.press("ctrl+p")
+        await one.type("new words", enter=False)
+        await one.press("enter")
+        assert one.page.capture.text == "/edit " and "brings back what you had begun" in one.text
+        one.page.capture.put("")
+        await one.press("up")
+        assert one.page.capture.text == "half a thought"

@@ -135,3 +135,23 @@ async def test_escape_keeps_what_is_typed(room: Room) -> None:
         await one.type("half a line", enter=False)
         await one.press("escape")
         assert one.page.capture.text == "half a line"
+
+
+async def test_a_closed_session_opens_on_its_thank_you(room: Room) -> None:
+    live = await finished(room)
+    await wishes(live)("/here 24, 6 no phone")
+    await wishes(live)("/close")
+    async with seat(room, live) as one:
+        await one.until(lambda: type(one.page).__name__ == "SummaryScreen")
+        assert "Thank you all: 24 people, 6 without a phone." in " ".join(
+            row[:40].strip() for row in one.text.splitlines()
+        )
+
+
+async def test_a_message_never_covers_the_code(room: Room) -> None:
+    live = await finished(room)
+    async with seat(room, live) as one:
+        await one.press("f2")
+        live.pulse = Pulse(address=ADDRESS, trouble="The disk is full. " * 20)
+        await one.until(lambda: "! The disk" in one.page.pane.sheet.text())
+        assert "Make the window taller for its code." in one.text

@@ -50,7 +50,7 @@ def test_a_sheet_keeps_within_its_edges() -> None:
     sheet.put(8, 1, "漢字")
     sheet.put_right(4, 1, "far too long")
     sheet.fill(Area(8, 1, 50, 50), "tint")
-    assert sheet.text().splitlines()[0] == "       abc"
+    assert sheet.text().splitlines()[0] == "t      abc"
     assert all(len(row) == 10 for row in sheet.rows)
 
 

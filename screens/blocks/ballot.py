@@ -5,7 +5,7 @@ from __future__ import annotations
 from screens.blocks.board import bar
 from screens.blocks.looking import Looking
 from screens.cells import cut, width, wrap
-from screens.frame import Space, heading
+from screens.frame import heading
 from screens.sheet import Area, Sheet
 from sessions.blocks import Ballot, BallotLine, plural
 
@@ -18,7 +18,7 @@ def draw(block: Ballot, sheet: Sheet, area: Area, looking: Looking) -> int:
     """Draw a vote, a page of it where it is long."""
     foot = wrap(block.sentence, area.width)
     inner = Area(area.x, area.y + 2, area.width, max(1, area.height - 3 - len(foot)))
-    airy = Space(sheet.width, sheet.height).tall
+    airy = sheet.airy
     deep = _rows(block, inner, airy=airy)
     pages = _pages(block, inner, deep)
     looking.pages = len(pages)

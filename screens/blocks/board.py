@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from screens.blocks.looking import Anchor, Looking
 from screens.cells import cut, width, wrap
-from screens.frame import GAP, Space, heading
+from screens.frame import GAP, heading
 from screens.sheet import Area, Sheet
 from sessions.blocks import Board, BoardLane, BoardNote, BoardTheme
 
@@ -45,7 +45,7 @@ def _near(block: Board, area: Area, looking: Looking) -> tuple[BoardLane, ...]:
 
 def columns(many: int, sheet: Sheet, area: Area) -> list[Area]:
     """Lanes side by side: the first of two is the wider, more than two are equal."""
-    gap = GAP if Space(sheet.width, sheet.height).tall else GAP - 1
+    gap = GAP if sheet.airy else GAP - 1
     room = area.width - gap * (many - 1)
     wide = room * 5 // 8 if many == 2 else room // many
     parts, x = [], area.x
@@ -57,7 +57,7 @@ def columns(many: int, sheet: Sheet, area: Area) -> list[Area]:
 
 
 def _lane(lane: BoardLane, block: Board, sheet: Sheet, area: Area, looking: Looking) -> None:
-    airy = Space(sheet.width, sheet.height).tall
+    airy = sheet.airy
     named = bool(lane.name)
     room = area.height - (2 if named else 0)
     first, last, rows = visible(lane, area.width - GUTTER, room, looking, airy=airy)

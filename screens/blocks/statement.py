@@ -5,17 +5,19 @@ from __future__ import annotations
 from screens.blocks.board import bar
 from screens.blocks.looking import Looking
 from screens.cells import wrap
-from screens.frame import Space, heading, pairs
+from screens.frame import heading, pairs
 from screens.sheet import Area, Sheet
 from sessions.blocks import Statement
 
 NAMES = ("none", "one", "two", "three", "four", "five")
 ENOUGH = 3
+NARROW = 45
+"""Columns below which the sentence alone tells the scores."""
 
 
 def draw(block: Statement, sheet: Sheet, area: Area, looking: Looking) -> int:
     """Draw a statement, and return the rows it took."""
-    airy = int(Space(sheet.width, sheet.height).tall)
+    airy = int(sheet.airy)
     heading(sheet, area, block.title, "agreed" if block.agreed else "", current=block.agreed)
     y = area.y + 2 + airy
     for line in wrap(block.text, area.width - 2):
@@ -24,7 +26,7 @@ def draw(block: Statement, sheet: Sheet, area: Area, looking: Looking) -> int:
         sheet.put(area.x + 2, y, line, bold=True)
         y += 1
     y += 1
-    if sum(block.scores):
+    if sum(block.scores) and area.width >= NARROW:
         y = _scores(block, sheet, area._replace(y=y, height=area.end - y))
     for sentence in (block.sentence, f"Kept beside it: {block.dissent}" if block.dissent else ""):
         for line in wrap(sentence, area.width) if sentence else ():
@@ -59,8 +61,7 @@ def _scores(block: Statement, sheet: Sheet, area: Area) -> int:
             y += 1
         return y + 1
     numbers = [(str(block.scores[score]), NAMES[score]) for score in range(5, -1, -1)]
-    if area.width >= 45:
-        sheet.put(area.x, y, "Fist to five", "quiet")
+    sheet.put(area.x, y, "Fist to five", "quiet")
     if area.width >= 72:
         pairs(sheet, area.x + area.width, y, numbers, area.x + 13)
         return y + 2
