@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -15,6 +16,15 @@ from sessions.scribe import parse
 
 START = 1_795_680_000_000
 """Thursday 26 November 2026, 08:00 UTC, in milliseconds since 1970."""
+
+
+# CPython 3.11 fails in `ast.parse` when a collection in its midst prints a traceback, which parses too:
+# no collection while pytest parses the tests.
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.enable()
 
 
 class Clock:

@@ -459,8 +459,8 @@ async def test_a_record_is_stamped_with_no_more_of_the_journal_than_it_holds(
 
     await asyncio.gather(recording(), typing(), typing())
     content = (live.folder / records.JOURNAL).read_bytes()
-    for tables, stamp in saved:
+    for kept, stamp in saved:
         assert content[: stamp.size].count(b"\n") == stamp.sequence + 1, (
             "the header, and a line for each entry"
         )
-        assert len(tables["notes"]) == stamp.sequence - 1
+        assert len(kept["notes"]) == stamp.sequence - 1
