@@ -85,7 +85,6 @@ class Page(Screen[str]):
     def on_screen_resume(self) -> None:
         """Draw anew after another screen, which may have changed the theme."""
         self.redraw()
-        self.pane.restyle()
 
     # Typing
 
@@ -147,7 +146,7 @@ class Page(Screen[str]):
     def action_dress(self) -> None:
         """Change between the two themes."""
         self.app.theme = "light" if self.app.theme == "dark" else "dark"
-        self.pane.restyle()
+        self.redraw()
 
     def action_copy(self) -> None:
         """Copy what there is to copy; never quit."""

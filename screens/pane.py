@@ -1,10 +1,15 @@
-"""The one widget of a screen: it puts a sheet on the terminal, and sends only the cells that changed."""
+"""What a screen is made of: a pane that puts a sheet on the terminal, and sends only what changed.
+
+Textual sends a row of a widget from its left edge up to the last cell that changed. So the pane has tiles,
+with the numbers that tick in one of their own.
+"""
 
 from __future__ import annotations
 
 from itertools import groupby
 
 from rich.segment import Segment
+from textual.app import ComposeResult
 from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
@@ -13,25 +18,57 @@ from screens.sheet import Cell, Sheet
 from screens.theme import LIGHT, THEMES, style
 
 
+class Tile(Widget):
+    """A part of a pane."""
+
+    ALLOW_SELECT = False
+
+    def __init__(self, pane: Pane, *, classes: str = "") -> None:
+        super().__init__(classes=classes)
+        self._pane = pane
+
+    def render_line(self, y: int) -> Strip:
+        """A row of this part."""
+        x, top, across, _ = self.region
+        return self._pane.row(top + y).crop(x, x + across)
+
+
+class Head(Widget):
+    """The rows at the top, where time is told at the right."""
+
+
 class Pane(Widget):
     """Shows a sheet."""
 
-    DEFAULT_CSS = "Pane { width: 100%; height: 100%; }"
+    DEFAULT_CSS = """
+    Pane { width: 100%; height: 100%; layout: vertical; }
+    Pane Head { width: 100%; height: 4; layout: horizontal; }
+    Pane Tile { width: 1fr; height: 1fr; }
+    Pane Tile.-numbers { width: 24; }
+    """
     ALLOW_SELECT = False
 
     def __init__(self) -> None:
         super().__init__()
         self.sheet = Sheet(0, 0)
         self.strips: dict[int, Strip] = {}
+        self._dress = ""
         self.drawn = 0
         """How often something changed on the terminal."""
+        self.tiles = (Tile(self), Tile(self, classes="-numbers"), Tile(self))
+
+    def compose(self) -> ComposeResult:
+        """The tiles."""
+        yield Head(*self.tiles[:2])
+        yield self.tiles[2]
 
     def show(self, sheet: Sheet) -> None:
         """Show another sheet; where it is as the last one, nothing is sent."""
         before, self.sheet = self.sheet, sheet
         if sheet.cursor is not None and self.is_attached:
             self.app.cursor_position = Offset(*sheet.cursor)
-        if (before.width, before.height) != (sheet.width, sheet.height):
+        as_before = (before.width, before.height, self._dress) == (sheet.width, sheet.height, self.app.theme)
+        if not as_before:
             self.restyle()
             return
         changed = [
@@ -44,24 +81,36 @@ class Pane(Widget):
             self.strips.pop(region.y, None)
         if changed:
             self.drawn += 1
-            self.refresh(*changed)
+            self._send(changed)
+
+    def _send(self, changed: list[Region]) -> None:
+        """Let each tile send what changed in it."""
+        for tile in self.tiles:
+            place = tile.region
+            parts = [
+                part.translate(-place.offset) for region in changed if (part := region.intersection(place))
+            ]
+            if parts:
+                tile.refresh(*parts)
 
     def restyle(self) -> None:
         """Draw everything anew, as after a change of theme."""
+        self._dress = self.app.theme
         self.strips.clear()
         self.drawn += 1
-        self.refresh()
+        for tile in self.tiles:
+            tile.refresh()
 
-    def render_line(self, y: int) -> Strip:
+    def row(self, y: int) -> Strip:
         """A row of the sheet."""
+        if y >= self.sheet.height:
+            return Strip.blank(self.size.width)
         if y not in self.strips:
             self.strips[y] = self._strip(y)
         return self.strips[y]
 
     def _strip(self, y: int) -> Strip:
         palette = THEMES.get(self.app.theme, LIGHT)
-        if y >= self.sheet.height:
-            return Strip.blank(self.size.width)
         segments = [
             Segment("".join(text for text, _ in cells), style(palette, look))
             for look, cells in groupby(self.sheet.rows[y], key=lambda cell: cell[1])

@@ -132,7 +132,11 @@ class SummaryScreen(LivePage):
             return [(line, "ink", True) for line in wrap(NO_NETWORK, across)]
         address = f"{pulse.address.removeprefix('http://')}/s/{session.token}"
         lines = [("The summary", "ink", True), *((line, "ink", False) for line in wrap(address, across))]
-        told = ["Scans from about ten times its width, nearer where the projector is dim." if code else "Make the window taller for its code."]
+        told = [
+            "Scans from about ten times its width, nearer where the projector is dim."
+            if code
+            else "Make the window taller for its code."
+        ]
         told.append(
             "Works while we are in this room." if not session.released else "Its detail is open to readers."
         )

@@ -29,7 +29,7 @@ SCREENS = ((), ("f2",), ("f3",), ("f1",), ("ctrl+p",))
 
 def obeyed(page: Any) -> list[str]:
     """What is drawn that a terminal would obey."""
-    drawn = "".join(segment.text for y in range(page.size.height) for segment in page.pane.render_line(y))
+    drawn = "".join(segment.text for y in range(page.size.height) for segment in page.pane.row(y))
     return [
         letter for letter in drawn if not letter.isprintable() and letter not in "\u200d\u200b\u200c\ufe0f"
     ]

@@ -40,7 +40,7 @@ def pixels(pane: Any) -> Image.Image:
     image = Image.new("RGB", (width * 8, height * 16))
     for y in range(height):
         x = 0
-        for segment in pane.render_line(y):
+        for segment in pane.row(y):
             ink, ground = segment.style.color.triplet, segment.style.bgcolor.triplet
             for letter in segment.text:
                 upper, lower = {"▀": (ink, ground), "▄": (ground, ink)}.get(letter, (ground, ground))

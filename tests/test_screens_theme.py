@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from screen_room import Room, seat
 from screens.sheet import Area, Look, Sheet
 from screens.theme import DARK, LIGHT, THEMES, WORDS, Palette, contrast, style
 
@@ -58,3 +62,40 @@ def test_a_wide_letter_takes_two_cells_and_marks_stay_on_theirs() -> None:
     sheet = Sheet(12, 1)
     assert sheet.put(0, 0, "漢e\u0301👩‍👩‍👧x") == 6
     assert [text for text, _ in sheet.rows[0][:7]] == ["漢", "", "e\u0301", "👩‍👩‍👧", "", "x", " "]
+
+
+async def test_ctrl_t_changes_every_cell_and_no_glyph(data: Path, clock: Any) -> None:
+    room = Room(data, clock)
+    async with seat(room, room.add()) as one:
+        pane, before = one.page.pane, one.text
+        grounds = []
+        for _ in range(2):
+            drawn = {segment.style.bgcolor.triplet.hex.upper() for y in range(22) for segment in pane.row(y)}
+            grounds.append(drawn)
+            await one.press("ctrl+t")
+        assert LIGHT.paper in grounds[0] and DARK.paper in grounds[1]
+        assert not grounds[0] & grounds[1] - {LIGHT.accent, DARK.accent}
+        assert one.text == before
+    await room.close()
+
+
+async def test_tiles_cover_the_screen_and_only_the_changed_ones_are_sent(
+    data: Path, clock: Any, monkeypatch: Any
+) -> None:
+    room = Room(data, clock)
+    live = room.add()
+    async with seat(room, live) as one:
+        await one.type("/next")
+        tiles = one.page.pane.tiles
+        assert sum(tile.region.area for tile in tiles) == 80 * 22
+        sent: list[tuple[int, Any]] = []
+        for number, tile in enumerate(tiles):
+            monkeypatch.setattr(
+                tile, "refresh", lambda *parts, number=number: sent.extend((number, part) for part in parts)
+            )
+        clock.advance(61)
+        one.page.redraw()
+        times = [part for number, part in sent if number == 1]
+        assert len(times) == 1 and times[0].area <= 3
+        assert all(part.area <= 8 for _, part in sent)
+    await room.close()
