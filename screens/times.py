@@ -24,6 +24,8 @@ def draw_clock(sheet: Sheet, space: Space, session: Session, now: int) -> None:
     middle = max((space.width - room) // 2, space.margin + width(f"{community} · {name}") + 3)
     if middle + room + 2 > start:
         middle = max(space.margin, min((space.width - room) // 2, start - room - 3))
+    if middle - 3 - space.margin < width(community):
+        place, middle = "", max(middle, start - width(activity.title) - 3)
     here = middle - 3 - space.margin
     if here >= width(community) + 3 + min(8, width(name)):
         x = sheet.put(space.margin, y, community)
@@ -31,7 +33,7 @@ def draw_clock(sheet: Sheet, space: Space, session: Session, now: int) -> None:
     else:
         sheet.put(space.margin, y, cut(community, max(0, here)))
     x = sheet.put(middle, y, cut(activity.title, max(4, start - middle - 3)), bold=True)
-    if x + 2 + width(place) < start - 1:
+    if place and x + 2 + width(place) < start - 1:
         sheet.put(x + 2, y, place, "quiet")
     share = part_left(session, now)
     heavy = round(space.across * share)
