@@ -18,8 +18,6 @@ from screens.times import draw_clock, draw_plan, draw_steps
 from sessions.actors import Actor
 from sessions.acts import Local
 from sessions.blocks import Prompt
-from sessions.commands import Back, Next
-from sessions.leading import shown
 from sessions.steps.gather import find_lane
 
 if TYPE_CHECKING:
@@ -55,6 +53,7 @@ class ActivityScreen(BoardPage):
             self._place = place
             self.looking.forget()
         self.looking.lane = self.lane
+        self.clicker.overtaken(session)
         if session.closed and not self._ended:
             self._ended = True
             self.post_message(SummaryWanted())
@@ -179,15 +178,13 @@ class ActivityScreen(BoardPage):
             if move.kind == "summary":
                 self.post_message(SummaryWanted())
             else:
-                now = session.now
-                self.sending.put("", Next(activity=now.id, step=now.step, shown=shown(now)))
+                self.wish("/next")
         self.redraw()
 
     def action_back(self) -> None:
         """Go back one step."""
         if not self.clicker.bounced():
-            session = self.live.session
-            self.sending.put("", Back(activity=session.activity, step=session.now.step))
+            self.wish("/back")
 
     def action_blank(self) -> None:
         """Blank the wall."""

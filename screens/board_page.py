@@ -9,7 +9,6 @@ from screens.blocks.looking import Looking
 from screens.live_page import LivePage
 from sessions.actors import Actor
 from sessions.blocks import Block, Board, Statement
-from sessions.commands import HideNote
 from sessions.errors import Refused
 from sessions.steps import blocks
 
@@ -123,10 +122,10 @@ class BoardPage(LivePage):
             self.capture.key("delete")
             self.typed()
         elif self.looking.chosen in (handles := self.handles()):
-            number = int(self.looking.chosen)
+            number = self.looking.chosen
             rest = handles[handles.index(self.looking.chosen) + 1 :] or handles[:-1][-1:]
             self.looking.chosen = rest[0] if rest else ""
-            self.sending.put("", HideNote(note=number))
+            self.wish(f"/hide {number}")
 
     def copied(self) -> str:
         """The line, or the chosen note where it is empty."""

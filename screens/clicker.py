@@ -32,14 +32,23 @@ class Clicker:
         if self.bounced():
             return None
         move = next_move(session)
-        place = (move.kind, session.activity, session.now.step)
-        if not move.armed or self._armed == place:
+        if not move.armed or self._armed == _place(session):
             self.disarm()
             return move
-        self._armed = place
+        self._armed = _place(session)
         self.announced = f"Next: {move.label}. PgDn again"
         return None
+
+    def overtaken(self, session: Session) -> None:
+        """Announce nothing more where somebody else has gone on meanwhile."""
+        if self._armed and self._armed != _place(session):
+            self.disarm()
 
     def disarm(self) -> None:
         """Announce nothing: another key was pressed."""
         self._armed, self.announced = None, ""
+
+
+def _place(session: Session) -> tuple[str, str, int]:
+    """What "next" would do, and where."""
+    return next_move(session).kind, session.activity, session.now.step

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 CALM, CALM_FAR = 0.1, 0.25
 """Seconds between two drawings of what others do: here, and over SSH."""
+MOMENT = 0.3
+"""Seconds after which an unsent line is told to the host."""
 
 
 class LivePage(Page):
@@ -48,6 +51,7 @@ class LivePage(Page):
         """Begin to follow, to send, and to tell the time."""
         self.follow()
         self.send()
+        self.remember()
         self.set_interval(1, self.redraw)
 
     @work(group="follow")
@@ -64,6 +68,20 @@ class LivePage(Page):
     async def send(self) -> None:
         """Take lines to the session, one after another."""
         await self.sending.run()
+
+    @work(group="remember")
+    async def remember(self) -> None:
+        """Take up a line that a lost terminal left unsent, and have this one's kept against the same."""
+        kept = ""
+        with contextlib.suppress(Problem):
+            if (left := (await self.live.ask("draft"))["text"]) and not self.capture.text:
+                self.capture.put(left)
+                self.redraw()
+            while True:
+                await asyncio.sleep(MOMENT)
+                if self.capture.text != kept:
+                    kept = self.capture.text
+                    await self.live.ask("draft", text=kept)
 
     def redraw(self) -> None:
         """Show this moment, and once each what the host has to say."""
@@ -207,9 +225,15 @@ class LivePage(Page):
 
     # Actions of every live screen
 
+    def wish(self, line: str) -> None:
+        """Do by a key what a line does; where it is refused, the line stays as it was."""
+        wish = scribe.parse(line, self.live.session)
+        if isinstance(wish, Command):
+            self.sending.put("", wish)
+
     def action_undo(self) -> None:
         """Take back this terminal's last act."""
-        self.sending.put("", Undo())
+        self.wish("/undo")
 
     def action_stay(self) -> None:
         """Put away what asks and what was said; nothing typed is discarded."""

@@ -93,8 +93,8 @@ class SummaryScreen(LivePage):
         scratch = Sheet(area.width, LONGEST)
         scratch.airy = sheet.airy
         y = 0
-        here = attendance(self.live.session)
         if self.live.session.closed:
+            here = attendance(self.live.session)
             for line in wrap(f"Thank you all: {here}." if here else "Thank you all.", area.width):
                 scratch.put(0, y, line, bold=True)
                 y += 1

@@ -252,12 +252,14 @@ async def test_one_next_of_two_at_once_moves_one_step(data: Path, session_id: st
 
 async def test_an_unsent_line_waits_for_the_next_terminal(data: Path, session_id: str) -> None:
     one, _ = await attached(data, session_id, "one")
+    other, _ = await attached(data, session_id, "other")
     await one.ask("draft", text="half a sen")
+    assert await other.ask("draft") == {"text": ""}, "nobody is given what another is typing"
     await one.detach()
-    two, _ = await attached(data, session_id, "two")
-    assert await two.ask("draft") == {"text": "half a sen"}
-    assert await two.ask("draft") == {"text": ""}
-    await two.detach()
+    await until(lambda: other.pulse.terminals == 1)
+    assert await other.ask("draft") == {"text": "half a sen"}
+    assert await other.ask("draft") == {"text": ""}, "and only once"
+    await other.detach()
 
 
 async def test_stopping_ends_terminals_with_a_sentence_and_starts_no_other_host(

@@ -33,7 +33,7 @@ async def attend(host: Host, reader: asyncio.StreamReader, writer: asyncio.Strea
         hello, live = await _let_in(host, reader, writer)
         if live:
             session_id = live.session.id
-            host.attached[session_id] = host.attached.get(session_id, 0) + 1
+            host.attached.setdefault(session_id, []).append(hello.terminal)
             host.beat(live)
             following = host.spawn(_follow(live, hello, writer))
         host.clients.add(writer)
@@ -51,7 +51,7 @@ async def attend(host: Host, reader: asyncio.StreamReader, writer: asyncio.Strea
         host.clients.discard(writer)
         if following and hello:
             following.cancel()
-            host.attached[hello.session] -= 1
+            host.attached[hello.session].remove(hello.terminal)
             if hello.session in host.lives:
                 host.beat(host.lives[hello.session])
         host.touch()

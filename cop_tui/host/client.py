@@ -85,7 +85,9 @@ class RemoteLive(Watched):
         Raises:
             Problem: with a sentence.
         """
-        answer = await self._request(wire.Ask(next(self._numbers), what, {"id": self._id, **details}))
+        answer = await self._request(
+            wire.Ask(next(self._numbers), what, {"id": self._id, "terminal": self._terminal, **details})
+        )
         assert isinstance(answer, wire.Answer)
         return answer.details
 

@@ -41,12 +41,12 @@ class Host:
         self.clock = clock
         self.site = Site(self, options)
         self.lives: dict[str, LiveSession] = {}
-        self.drafts: dict[str, str] = {}
-        """Session to the line that its last terminal left unsent."""
+        self.drafts: dict[str, dict[str, str]] = {}
+        """Session and terminal to the line that is being typed there."""
         self.stopping = asyncio.Event()
         self.secret = secrets.token_hex(24)
-        self.attached: dict[str, int] = {}
-        """Session to how many terminals follow it."""
+        self.attached: dict[str, list[str]] = {}
+        """Session to the terminals that follow it."""
         self.clients: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._opening = asyncio.Lock()
@@ -111,7 +111,7 @@ class Host:
 
     def beat(self, live: LiveSession) -> None:
         """Bring the pulse of a session up to date."""
-        terminals = self.attached.get(live.session.id, 0)
+        terminals = len(self.attached.get(live.session.id, ()))
         pulse = self.site.pulse
         live.pulse = msgspec.structs.replace(
             pulse, trouble=live.trouble, notices=(*live.findings, *pulse.notices), terminals=terminals
@@ -147,23 +147,27 @@ class Host:
                 await self._write(await self.live(str(details.get("id"))))
                 return {}
             case "draft":
-                return {"text": self._draft(str(details.get("id")), details.get("text"))}
+                session_id, terminal = str(details.get("id")), str(details.get("terminal"))
+                return {"text": self._draft(session_id, terminal, details.get("text"))}
             case "stop":
                 self.stopping.set()
                 return {}
             case "leave":
                 # A terminal at the end of its input: alone, it takes the host with it.
-                if sum(self.attached.values()) <= 1:
+                if sum(map(len, self.attached.values())) <= 1:
                     self.stopping.set()
                 return {}
         raise Refused(f"The host knows nothing of {what!r}.")
 
-    def _draft(self, session_id: str, text: object) -> str:
-        """Keep a terminal's unsent line, or hand it to the next one that asks."""
-        if text is None:
-            return self.drafts.pop(session_id, "")
-        self.drafts[session_id] = str(text)[:LONGEST_DRAFT]
-        return ""
+    def _draft(self, session_id: str, terminal: str, text: object) -> str:
+        """Keep the line that a terminal is typing; or hand over (text None) what one left that is gone."""
+        drafts = self.drafts.setdefault(session_id, {})
+        if text is not None:
+            drafts[terminal] = str(text)[:LONGEST_DRAFT]
+            return ""
+        here = self.attached.get(session_id, ())
+        left = [drafts.pop(one) for one in list(drafts) if one not in here]
+        return next((line for line in reversed(left) if line), "")
 
     # Life
 
