@@ -147,7 +147,9 @@ class CopApp(App[None], inherit_bindings=False):
         """Show the plan and its time."""
         if self._live and isinstance(self.screen, Page):
             dialog = self._made("dialogs.plan", "PlanDialog")
-            self.push_screen(dialog(self.screen.draw(), self._live, self._clock))
+            self.push_screen(
+                dialog(self.screen.draw(), self._live, self._clock), callback=self.screen.take_in
+            )
 
     def on_commands_wanted(self, message: CommandsWanted) -> None:
         """Find a command; what is found is done by the screen that asked."""

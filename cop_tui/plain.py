@@ -20,6 +20,7 @@ from sessions.live import wall_clock
 from sessions.moves import behind, behind_in_words, left, left_in_words
 from sessions.session import Session
 from sessions.steps import blocks
+from sessions.steps import line as expected
 from sessions.steps.gather import find_lane
 from sessions.telling import handle, told
 
@@ -52,9 +53,7 @@ class Plain:
             self.refused += 1
             self._answer(f"no line {self._number}: {problem.sentence}")
             return True
-        self._answer(f"ok {handle(entry) or told(entry, self.live.session)}")
-        if entry.undoes:
-            self._say(f"Undone: {told(entry, self.live.session)}.")
+        self._answer(f"ok {('' if entry.undoes else handle(entry)) or told(entry, self.live.session)}")
         self.where()
         return not self.live.session.closed
 
@@ -79,6 +78,8 @@ class Plain:
         self._say(f"{head}, {session.now.at.kind}. {'; '.join(filter(None, (clock, late)))}.")
         for block in blocks(session, session.now, "wall"):
             self._read(block)
+        if wanted := expected(session):
+            self._say(f"Now: {wanted}")
 
     def _local(self, wish: Local) -> bool:
         session = self.live.session

@@ -48,6 +48,24 @@ THEME = Action(
 COPY = Action(
     "copy", "ctrl+c", "Ctrl+C", "copy", "Copies the line, or the chosen note where it is empty", footed=False
 )
+BLANK = Action(
+    "blank",
+    "f4",
+    "F4 .",
+    "blank",
+    "Blanks the wall at once, as . on an empty line does; any key brings it back",
+    "/blank",
+    footed=False,
+)
+LEAVE = Action(
+    "leave",
+    "ctrl+d",
+    "Ctrl+D",
+    "leave",
+    "Leaves the session running, and goes to the library",
+    "/leave",
+    footed=False,
+)
 STAY = Action(
     "stay", "escape", "Esc", "stay", "Puts away what asks; it never discards anything", footed=False
 )
@@ -65,9 +83,9 @@ ACTIVITY: tuple[Action, ...] = (
     Action("summary", "f2", "F2", "summary", "Shows the summary and its code to scan", "/summary"),
     Action("plan", "f3", "F3", "time", "Shows the plan and how its time stands", "/plan"),
     Action("hide", "delete", "Del", "hide", "On an empty line takes the chosen note off the wall", "/hide", footed=False),
-    Action("blank", "f4", "F4 .", "blank", "Blanks the wall at once, as . on an empty line does; any key brings it back", "/blank", footed=False),
+    BLANK,
     Action("undo", "ctrl+z", "Ctrl+Z", "undo", "Takes back what this terminal did last, and says what it was", "/undo", footed=False),
-    COMMANDS, THEME, COPY, STAY, HELP,
+    COMMANDS, THEME, COPY, LEAVE, STAY, HELP,
 )  # fmt: skip
 """The keys of a live session."""
 
@@ -102,13 +120,13 @@ SUMMARY: tuple[Action, ...] = (
     Action("leaf(1)", "pagedown", "PgDn", "page", "Turns on a page", named=False),
     Action("address", "f6", "F6", "address", "Takes another address of this machine for the code"),
     Action("undo", "ctrl+z", "Ctrl+Z", "undo", "Takes back what this terminal did last", "/undo", footed=False),
-    THEME, COPY, HELP,
+    BLANK, THEME, COPY, LEAVE, HELP,
 )  # fmt: skip
 """The keys of the summary."""
 
 READING: tuple[Action, ...] = (
     Action("page(-1)", "left,up,pageup", "↑", "back", "Turns back a page", footed=False, named=False),
-    Action("page(1)", "right,down,pagedown", "↓", "page", "Turns on a page", footed=False, named=False),
+    Action("page(1)", "right,down,pagedown", "PgDn", "page", "Turns on a page", named=False),
     Action("stay", "escape,enter,f1,f3", "Esc", "back", "Goes back to where you were"),
     THEME,
 )  # fmt: skip

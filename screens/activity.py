@@ -18,6 +18,7 @@ from screens.times import draw_clock, draw_plan, draw_steps
 from sessions.actors import Actor
 from sessions.acts import Local
 from sessions.blocks import Prompt
+from sessions.steps import line as expected
 from sessions.steps.gather import find_lane
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ class ActivityScreen(BoardPage):
     ) -> None:
         super().__init__(live, by, clock, heard)
         self.clicker = Clicker(clock)
-        self.blanked = False
         self._place = ("", 0)
         self._ended = False
 
@@ -61,9 +61,6 @@ class ActivityScreen(BoardPage):
 
     def paint(self, sheet: Sheet, space: Space) -> None:
         """Draw the frame, and the blocks in it."""
-        if self.blanked:
-            sheet.put(space.margin, space.keys, "Any key brings the wall back", "quiet")
-            return
         session, now = self.live.session, self.clock()
         draw_clock(sheet, space, session, now)
         draw_steps(sheet, space, session, drawers.counts(self.blocks))
@@ -82,9 +79,14 @@ class ActivityScreen(BoardPage):
         asked = question(self.blocks, self.looking)
         hidden = self.board is not None and self.board.hidden
         if not self.capture.text.startswith("/"):
+            gathering = self.board is not None and not self.board.sorting
             line.label = ", ".join(
-                word for word in (self.lane, "the room reads this" if hidden else "") if word
+                word
+                for word in (self.lane if gathering else "note", "the room reads this" if hidden else "")
+                if word
             )
+            if not self.capture.text:
+                line.hint = line.hint or expected(self.live.session)
             if asked and not self.capture.text.startswith("+"):
                 line.label = asked.label
                 line.hint = self.hint or asked.hint
@@ -102,6 +104,8 @@ class ActivityScreen(BoardPage):
             ]
             return [*own, ("PgDn", "next", "next"), ("F1", "help", "help")]
         row = footer(ACTIVITY)
+        if not self.live.session.started:
+            row = [("PgDn", "start", "next") if key[2] == "next" else key for key in row]
         if len(self.live.session.now.lanes) < 2:
             row = [key for key in row if key[2] != "lane"]
         if self.handles():
@@ -113,18 +117,11 @@ class ActivityScreen(BoardPage):
     # Keys
 
     def before_key(self, key: str, character: str | None) -> bool:
-        """Bring a blanked wall back, blank it, and let any other key than "next" disarm it."""
-        if self.blanked:
-            self.blanked = False
-            self.redraw()
-            return True
+        """Let any other key than "next" disarm it."""
         if key != "pagedown" and self.clicker.announced:
             self.clicker.disarm()
             self.redraw()
-        if character == "." and not self.capture.text and not self.capture.pasted:
-            self.action_blank()
-            return True
-        return False
+        return super().before_key(key, character)
 
     def action_keep(self) -> None:
         """Do what is in the line; with nothing in it, open the chosen note."""
@@ -161,8 +158,6 @@ class ActivityScreen(BoardPage):
                 self.mend()
             case "board":
                 self.looking.forget()
-            case "blank":
-                self.action_blank()
             case _:
                 super().local(wish)
 
@@ -185,11 +180,6 @@ class ActivityScreen(BoardPage):
         """Go back one step."""
         if not self.clicker.bounced():
             self.wish("/back")
-
-    def action_blank(self) -> None:
-        """Blank the wall."""
-        self.blanked = True
-        self.redraw()
 
     def action_summary(self) -> None:
         """Ask for the summary."""

@@ -182,8 +182,7 @@ class LibraryScreen(Page):
 
     def action_new(self) -> None:
         """Begin a session."""
-        text, found = self.capture.text.strip(), self.found
-        self.post_message(NewWanted(text if text else found[self.at].community if found else ""))
+        self.post_message(NewWanted(self.capture.text.strip()))
 
     def action_depart(self) -> None:
         """Leave the program."""

@@ -15,11 +15,12 @@ from screens.frame import Space, Typing
 from screens.messages import Left, PlanWanted, SummaryWanted
 from screens.page import Page
 from screens.sending import Sending, Sent
+from screens.sheet import Sheet
 from sessions import scribe, telling
 from sessions.actors import Actor
 from sessions.acts import Local
 from sessions.blocks import plural
-from sessions.commands import Close, Command, Next, Undo
+from sessions.commands import Close, Command, EditNote, EraseNote, Next
 from sessions.errors import Problem
 from sessions.moves import next_move
 
@@ -45,7 +46,9 @@ class LivePage(Page):
         """Lines that were refused while the next one was being typed."""
         self.notices: list[str] = []
         self._heard = set() if heard is None else heard
-        self._close_asked = False
+        self.blanked = False
+        self._asked: Command | None = None
+        """What cannot be undone and is done when it is said again."""
 
     def on_mount(self) -> None:
         """Begin to follow, to send, and to tell the time."""
@@ -74,7 +77,7 @@ class LivePage(Page):
         """Take up a line that a lost terminal left unsent, and have this one's kept against the same."""
         kept = ""
         with contextlib.suppress(Problem):
-            if (left := (await self.live.ask("draft"))["text"]) and not self.capture.text:
+            if (left := (await self.live.ask("draft")).get("text")) and not self.capture.text:
                 self.capture.put(left)
                 self.redraw()
             while True:
@@ -106,18 +109,31 @@ class LivePage(Page):
         except Problem as problem:
             self.say(problem.sentence)
             return
-        closing, self._close_asked = self._close_asked, isinstance(wish, Close)
+        again, self._asked = wish == self._asked, None
         self.capture.put("")
         self.said = []
         if isinstance(wish, Local):
             self._do(wish, typed)
-        elif isinstance(wish, Close) and not closing:
-            self.say("Close ends the session for everyone. /close again")
+        elif isinstance(wish, (Close, EraseNote)) and not again:
+            self._asked = wish
+            what = (
+                "Close ends the session for everyone."
+                if isinstance(wish, Close)
+                else f"Erasing {wish.note} is for good, from the history too."
+            )
+            self.say(f"{what} {line.strip()} again")
+        elif isinstance(wish, EditNote) and self._unchanged(wish):
+            self.hint = f"{wish.note} as it was"
         elif isinstance(wish, Next) and next_move(self.live.session).kind == "summary":
             self.post_message(SummaryWanted())
         elif wish is not None:
             self.sending.put(typed or line, wish)
         self.redraw()
+
+    def _unchanged(self, wish: EditNote) -> bool:
+        """Whether a note that was opened is put back as it was."""
+        note = self.live.session.notes.get(wish.note)
+        return note is not None and " ".join(note.text.split()) == wish.text
 
     def keep_pasted(self) -> None:
         """Keep several pasted lines as that many notes, in their order."""
@@ -153,20 +169,25 @@ class LivePage(Page):
             case "plan":
                 self.post_message(PlanWanted())
             case "leave":
-                self.post_message(Left())
+                self.action_leave()
+            case "blank":
+                self.action_blank()
             case "help":
                 self.action_help()
 
     def kept(self, sent: Sent, receipt: Receipt) -> None:
         """Say what a line did."""
         words = telling.told(receipt.entry, self.live.session)
-        told = f"undone: {words}" if isinstance(sent.command, Undo) else f"✓ {words}"
-        self.said = [told] if width(told) > Space(*self.size).across // 2 else self.said if self.held else []
-        self.hint = told
+        told = words if receipt.entry.undoes else f"✓ {words}"
+        long = width(told) > Space(*self.size).across // 2
+        self.said = [told] if long else self.said if self.held else []
+        self.hint = "" if long else told
         self.redraw()
 
     def refused(self, sent: Sent, sentence: str) -> None:
         """Give a line back, over nothing that was typed since."""
+        if sentence == self.live.pulse.trouble:
+            sentence = ""  # it stands above the line already
         if not sent.line:
             self.say(sentence)
         elif self.capture.text or self.capture.pasted:
@@ -238,5 +259,35 @@ class LivePage(Page):
     def action_stay(self) -> None:
         """Put away what asks and what was said; nothing typed is discarded."""
         self.notices.clear()
-        self._close_asked = False
+        self._asked = None
         super().action_stay()
+
+    def action_leave(self) -> None:
+        """Leave the session running; an unsent line waits in the host."""
+        self.post_message(Left())
+
+    # The wall
+
+    def draw(self) -> Sheet:
+        """The sheet of this moment, or of a blanked wall."""
+        if not self.blanked:
+            return super().draw()
+        sheet, space = Sheet(*self.size), Space(*self.size)
+        sheet.put(space.margin, space.keys, "Any key brings the wall back", "quiet")
+        return sheet
+
+    def before_key(self, key: str, character: str | None) -> bool:
+        """Bring a blanked wall back, or blank it at once."""
+        if self.blanked:
+            self.blanked = False
+            self.redraw()
+            return True
+        if character == "." and not self.capture.text and not self.capture.pasted:
+            self.action_blank()
+            return True
+        return False
+
+    def action_blank(self) -> None:
+        """Blank the wall."""
+        self.blanked = True
+        self.redraw()

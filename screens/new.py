@@ -34,6 +34,7 @@ class NewScreen(Page):
         self.at = 0
         """Which activity is chosen."""
         self.capture.put(community)
+        self._making = False
 
     @property
     def activities(self) -> tuple[Activity, ...]:
@@ -129,9 +130,19 @@ class NewScreen(Page):
     def action_keep(self) -> None:
         """Make the session."""
         if name := self.capture.text.strip():
+            self._making = True
             self.post_message(SessionPlanned(name, self.plans[self.taken].name))
         else:
             self.say("Whose workshop is it? Type the community's name.")
+
+    def before_key(self, key: str, character: str | None) -> bool:
+        """Let nothing be typed while the session is being made."""
+        return self._making
+
+    def say(self, *sentences: str) -> None:
+        """Say why it was not made, and let it be tried again."""
+        self._making = False
+        super().say(*sentences)
 
     def action_plan(self, by: int) -> None:
         """Take another plan."""

@@ -88,22 +88,28 @@ class Page(Screen[str]):
 
     # Typing
 
-    def on_key(self, event: events.Key) -> None:
-        """Type, unless the key does something else."""
+    async def on_key(self, event: events.Key) -> None:
+        """Type, or do what the key does.
+
+        Keys that act are not left to the app's bindings: those run after the letters behind them, and of
+        two sayings typed in one burst would make one.
+        """
+        acts = [action.id for action in self.ACTIONS if event.key in action.key.split(",")]
+        letter = event.character if event.is_printable else None
         if self.before_key(event.key, event.character):
-            event.stop()
-            event.prevent_default()
-            return
-        if any(event.key in action.key.split(",") for action in self.ACTIONS):
-            return
-        if event.is_printable and event.character:
+            pass
+        elif acts:
+            await self.run_action(acts[0])
+        elif letter:
             self.capture.join()
-            self.capture.insert(event.character)
-        elif not self.capture.key(event.key):
+            self.capture.insert(letter)
+            self.typed()
+        elif self.capture.key(event.key):
+            self.typed()
+        else:
             return
         event.stop()
         event.prevent_default()
-        self.typed()
 
     def before_key(self, key: str, character: str | None) -> bool:
         """Look at a key before anything else does; True where it is done with."""
@@ -126,6 +132,12 @@ class Page(Screen[str]):
         """Do what lies under the mouse."""
         if action := self.pane.sheet.hit_at(event.screen_x, event.screen_y):
             await self.run_action(action)
+
+    def take_in(self, text: str | None) -> None:
+        """Go on with what was typed at a dialog."""
+        if text:
+            self.capture.insert(text)
+            self.typed()
 
     # Actions of every screen
 

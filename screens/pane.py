@@ -30,7 +30,7 @@ class Tile(Widget):
     def render_line(self, y: int) -> Strip:
         """A row of this part."""
         x, top, across, _ = self.region
-        return self._pane.row(top + y).crop(x, x + across)
+        return self._pane.row(top + y).crop(x, x + across).adjust_cell_length(across)
 
 
 class Head(Widget):
@@ -83,6 +83,10 @@ class Pane(Widget):
             self.drawn += 1
             self._send(changed)
 
+    def on_resize(self) -> None:
+        """Draw everything anew: the tiles lie elsewhere."""
+        self.restyle()
+
     def _send(self, changed: list[Region]) -> None:
         """Let each tile send what changed in it."""
         for tile in self.tiles:
@@ -104,7 +108,7 @@ class Pane(Widget):
     def row(self, y: int) -> Strip:
         """A row of the sheet."""
         if y >= self.sheet.height:
-            return Strip.blank(self.size.width)
+            return Strip.blank(self.sheet.width)
         if y not in self.strips:
             self.strips[y] = self._strip(y)
         return self.strips[y]
@@ -115,7 +119,7 @@ class Pane(Widget):
             Segment("".join(text for text, _ in cells), style(palette, look))
             for look, cells in groupby(self.sheet.rows[y], key=lambda cell: cell[1])
         ]
-        return Strip(segments, self.sheet.width).adjust_cell_length(self.size.width)
+        return Strip(segments, self.sheet.width)
 
 
 def _span(old: list[Cell], new: list[Cell]) -> tuple[int, int]:

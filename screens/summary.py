@@ -17,6 +17,7 @@ from screens.live_page import LivePage
 from screens.messages import Left
 from screens.sheet import Area, Sheet
 from sessions.acts import Local
+from sessions.blocks import plural
 from sessions.errors import Problem
 from sessions.summary import attendance, date_in_words, page_one
 
@@ -140,6 +141,8 @@ class SummaryScreen(LivePage):
         told.append(
             "Works while we are in this room." if not session.released else "Its detail is open to readers."
         )
+        if session.comments:
+            told.append(f"{plural(len(session.comments), 'comment')} so far.")
         return [*lines, *((line, "quiet", False) for words in told for line in wrap(words, across))]
 
     def keys(self) -> Sequence[tuple[str, str, str]]:
@@ -197,8 +200,10 @@ class SummaryScreen(LivePage):
     @work(group="address")
     async def action_address(self) -> None:
         """Take another address of this machine."""
+        before = self.live.pulse.address
         try:
-            await self.live.ask("address")
+            if (await self.live.ask("address")).get("address") == before:
+                self.say("There is no other address.")
         except Problem as problem:
             self.say(problem.sentence)
         self.redraw()

@@ -76,6 +76,13 @@ def _edit(line: Line) -> Command:
     return commands.EditNote(note=number, text=text)
 
 
+def _show(line: Line) -> Command:
+    if not line.rest:
+        hidden = [str(note.number) for note in line.session.notes.values() if note.hidden and not note.erased]
+        raise Malformed(f"Which note? Hidden now: {', '.join(hidden)}." if hidden else "No note is hidden.")
+    return commands.HideNote(note=line.number(), hidden=False)
+
+
 def _move(line: Line) -> Command:
     number, lane = line.note_and_rest()
     return commands.MoveNote(note=number, lane=lane)
@@ -106,7 +113,7 @@ def _theme(line: Line) -> Command:
 
 
 def _name(line: Line) -> Command:
-    letter, _, name = line.rest.partition(" ")
+    letter, _, name = line.some("theme").partition(" ")
     return commands.NameTheme(letter=letter, name=name.strip())
 
 
@@ -215,7 +222,7 @@ ACTS: tuple[Act, ...] = (
     Act("edit", "note words", "puts new words in a note", "/edit 4 new words", _edit),
     Act("move", "note lane", "puts a note in another lane", "/move 4 risk", _move),
     Act("hide", "note", "takes a note off the wall", "/hide 4", _one(lambda n: commands.HideNote(note=n))),
-    Act("show", "note", "brings a hidden note back", "/show 4", _one(lambda n: commands.HideNote(note=n, hidden=False))),
+    Act("show", "note", "brings a hidden note back", "/show 4", _show),
     Act("same", "note note", "puts the first note under the second, which says the same", "/same 4 9", _same),
     Act("erase", "note", "removes a note's words for good, from the history too", "/erase 4", _one(lambda n: commands.EraseNote(note=n))),
     Act("undo", "", "takes back what this terminal did last", "/undo", _bare(commands.Undo)),

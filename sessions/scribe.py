@@ -17,8 +17,8 @@ from sessions.errors import Malformed, Refused
 from sessions.leading import shown
 from sessions.objects import Participant
 from sessions.session import Session
+from sessions.steps.ballots import ballot, ballot_activity
 from sessions.steps.gather import find_lane
-from sessions.steps.vote import ballot, ballot_activity
 
 _SPOKEN = re.compile(r"([^:/@]{1,80}):\s+(.+)", re.DOTALL)
 COMMENT = "# "
@@ -95,7 +95,7 @@ class Line:
         """
         number, _, rest = self.rest.partition(" ")
         if not rest.strip():
-            raise Malformed(f"{self.act.usage} is needed: {self.act.example}")
+            raise Malformed(f"A note's number and the rest are needed: {self.act.example}")
         return self.numbers([number])[0], rest.strip()
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 
 from sessions.blocks import Audience, Bars, Block, Column, Item, Listing, Table, Text, plural
-from sessions.objects import Activity, Statement
+from sessions.objects import Activity, Attendance, Statement
 from sessions.session import Session
 from sessions.steps.agree import statement_block
+from sessions.steps.ballots import ballot, priorities, targets
 from sessions.steps.gather import board
-from sessions.steps.vote import ballot, priorities, targets
 
 TITLES = {"identity_statement": "Who we are together", "domain_statement": "What matters to all of us"}
 ORDER = tuple(TITLES)
@@ -23,16 +23,18 @@ def date_in_words(date: str) -> str:
 
 def attendance(session: Session) -> str:
     """Who was there, in words; "" where nobody counted."""
-    present = session.attendance.present
-    if present is None:
-        present = len(session.participants)
-    if not present:
+    counted = session.attendance
+    if counted.present is None:
+        return plural(len(session.participants), "person", "people") if session.participants else ""
+    return attendance_in_words(counted).replace(" here", "", 1)
+
+
+def attendance_in_words(counted: Attendance) -> str:
+    """A count of the room: "24 people here, 6 without a phone"; "" where nobody counted."""
+    if counted.present is None:
         return ""
-    parts = [plural(present, "person", "people")]
-    for number, word in (
-        (session.attendance.no_phone, "without a phone"),
-        (session.attendance.remote, "remote"),
-    ):
+    parts = [f"{plural(counted.present, 'person', 'people')} here"]
+    for number, word in ((counted.no_phone, "without a phone"), (counted.remote, "remote")):
         if number:
             parts.append(f"{number} {word}")
     return ", ".join(parts)
@@ -66,6 +68,7 @@ def detail(session: Session, audience: Audience = "reader") -> tuple[Block, ...]
             drawn.append(board(session, activity, audience))
         if activity in _voted(session):
             drawn.append(ballot(session, activity, audience))
+            drawn += _earlier(session, activity)
     drawn += [_times(session), _method(session)]
     return tuple(drawn)
 
@@ -112,6 +115,38 @@ def _common(session: Session, activity: Activity, audience: Audience) -> Block:
         unit="agree",
         cut=len(lines),
     )
+
+
+def _earlier(session: Session, activity: Activity) -> list[Block]:
+    """The rounds of a vote before its last run-off."""
+    drawn: list[Block] = []
+    words = {theme.letter: theme.name for theme in session.themes_of(session.source(activity))}
+    for round_ in range(1, activity.round):
+        tallies = [
+            one for one in session.tallies.values() if (one.activity, one.round) == (activity.id, round_)
+        ]
+        rows = tuple(
+            (one.target, words.get(one.target) or _note_words(session, one.target), str(one.sum.for_))
+            for one in sorted(tallies, key=lambda one: -one.sum.for_)
+        )
+        if rows:
+            columns = (Column(""), Column("What"), Column("Dots", number=True))
+            title, sentence = f"{activity.title}, round {round_}", "Before the run-off."
+            drawn.append(
+                Table(
+                    id=f"{activity.id}-round-{round_}",
+                    title=title,
+                    sentence=sentence,
+                    columns=columns,
+                    rows=rows,
+                )
+            )
+    return drawn
+
+
+def _note_words(session: Session, handle: str) -> str:
+    note = session.notes.get(int(handle)) if handle.isdecimal() else None
+    return note.text if note and not (note.hidden or note.erased) else ""
 
 
 def _times(session: Session) -> Block:

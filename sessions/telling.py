@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sessions.blocks import plural
 from sessions.events import (
     Closed,
     Commented,
     Counted,
     Entry,
-    Fact,
+    Event,
     HandsCounted,
     Moved,
     NoteAdded,
@@ -34,6 +37,7 @@ from sessions.events import (
 )
 from sessions.moves import MINUTE
 from sessions.session import Session
+from sessions.summary import attendance_in_words
 
 
 def handle(entry: Entry) -> str:
@@ -50,12 +54,27 @@ def handle(entry: Entry) -> str:
 
 
 def told(entry: Entry, session: Session) -> str:
-    """What an entry did, in a few words."""
-    words = [word for event in entry.events if (word := _told(event, session))]
-    return words[0] if words else "kept"
+    """What an entry did, in a few words; of one that undid another, what it undid."""
+    if not entry.undoes:
+        return _summed(entry.events, session)
+    undone = tuple(event.inverse() for event in reversed(entry.events))
+    return f"undone: {_summed([event for event in undone if event], session)}"
 
 
-def _told(event: Fact, session: Session) -> str:
+def _summed(events: Sequence[Event], session: Session) -> str:
+    """The most telling of some events; the clock's start is that only alone."""
+    words = [word for event in events if not isinstance(event, Started) and (word := _told(event, session))]
+    placed = [event for event in events if isinstance(event, NotePlaced)]
+    if len(placed) == len(events) > 1 and len({event.after for event in placed}) == 1:
+        return (
+            f"{len(placed)} notes in {placed[0].after}"
+            if placed[0].after
+            else f"{len(placed)} notes in no theme"
+        )
+    return words[0] if words else next((word for event in events if (word := _told(event, session))), "kept")
+
+
+def _told(event: Event, session: Session) -> str:
     match event:
         case NoteAdded():
             return f"{event.note.number} kept"
@@ -76,7 +95,7 @@ def _told(event: Fact, session: Session) -> str:
             return _told_of_workshop(event, session)
 
 
-def _told_of_workshop(event: Fact, session: Session) -> str:
+def _told_of_workshop(event: Event, session: Session) -> str:
     match event:
         case Started():
             return "the clock runs" if event.after else "the clock stands"
@@ -93,7 +112,7 @@ def _told_of_workshop(event: Fact, session: Session) -> str:
         case VoteOpened():
             return f"run-off between {' and '.join(event.after.finalists)}" if event.after.finalists else ""
         case HandsCounted():
-            return f"{event.after.total} hands for {event.box.target}"
+            return f"{plural(event.after.total, 'hand')} for {event.box.target}"
         case SlipCounted():
             return "one slip " + ("counted" if event.by > 0 else "taken off")
         case Picked():
@@ -101,7 +120,7 @@ def _told_of_workshop(event: Fact, session: Session) -> str:
         case StatementChanged():
             return f"version {event.version}" + ("" if event.after else " withdrawn")
         case ScoresCounted():
-            return f"{sum(event.after)} scores"
+            return plural(sum(event.after), "score")
         case StatementSettled():
             return "agreed" if event.after[0] else "open again"
         case PersonChanged():
@@ -109,7 +128,7 @@ def _told_of_workshop(event: Fact, session: Session) -> str:
             name = person.name if person else ""
             return f"{name} noted" if event.after else f"{name} removed"
         case Counted():
-            return f"{event.after.present} here" if event.after.present is not None else "not counted"
+            return attendance_in_words(event.after) or "not counted"
         case Released():
             return "detail opened" if event.after else "detail closed"
         case Commented():

@@ -18,6 +18,8 @@ class Acts:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._acts: dict[str, list[Entry]] = {}
+        self._final: set[str] = set()
+        """Terminals whose last act cannot be undone."""
         for entry in entries:
             self.note(entry)
 
@@ -29,15 +31,20 @@ class Acts:
         if entry.undoes:
             acts[:] = [one for one in acts if one.sequence != entry.undoes]
         elif all(event.inverse() is not None for event in entry.events):
+            self._final.discard(entry.by)
             acts.append(entry)
             del acts[:-REMEMBERED]
+        else:
+            self._final.add(entry.by)
 
     def undo(self, asking: Asking) -> tuple[Entry, list[Event]]:
         """The newest act of this terminal that still stands, and the events that undo it.
 
         Raises:
-            Refused: if there is none.
+            Refused: if there is none, or the newest act of all cannot be undone.
         """
+        if asking.by.tag in self._final:
+            raise Refused("What you did last cannot be undone, and nothing before it is.")
         for entry in reversed(self._acts.get(asking.by.tag, [])):
             events = [inverse for event in reversed(entry.events) if (inverse := event.inverse())]
             events = [event for event in events if not _keeps_votes(event, events, asking.session)]

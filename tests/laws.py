@@ -20,7 +20,7 @@ from sessions.commands import Command
 from sessions.leading import shown
 from sessions.objects import Count
 from sessions.session import Session
-from sessions.steps.vote import ballot, ballot_activity
+from sessions.steps.ballots import ballot, ballot_activity
 
 ONE, TWO = Actor("terminal", "one"), Actor("terminal", "two")
 PEOPLE = tuple(Actor("participant", f"p{number}", number) for number in (1, 2, 3, 9))

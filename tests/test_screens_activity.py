@@ -152,7 +152,7 @@ async def test_undo_says_what_it_took_back(room: Room) -> None:
         await one.type("A slip")
         await one.press("ctrl+z")
         assert not live.session.notes
-        assert "undone: note 1 taken back" in one.text
+        assert "undone: 1 kept" in one.text
 
 
 async def test_the_board_pages_and_only_what_is_seen_is_laid_out(room: Room, monkeypatch: Any) -> None:
@@ -385,3 +385,103 @@ async def test_a_click_does_what_the_key_does(room: Room) -> None:
         await one.pilot.click(offset=(row.index("F1"), 21))
         await one.settle()
         assert type(one.page).__name__ == "HelpScreen"
+
+
+async def test_a_burst_of_two_sayings_is_two_notes(room: Room) -> None:
+    live = room.add()
+    async with seat(room, live) as one:
+        keys = []
+        for letter in "one\ntwo\nthree\n":
+            keys.append("enter" if letter == "\n" else letter)
+        for key in keys:
+            one.app.screen.post_message(_key(key))
+        await one.until(lambda: len(live.session.notes) == 3)
+        assert await texts(live) == ["one", "two", "three"]
+
+
+def _key(name: str) -> Any:
+    from textual.events import Key
+
+    return Key(name, name if len(name) == 1 else None)
+
+
+async def test_erasing_asks_once(room: Room) -> None:
+    live = room.add()
+    async with seat(room, live) as one:
+        await one.type("Mrs Jones")
+        await one.type("/erase 1")
+        assert not live.session.notes[1].erased
+        assert "Erasing 1 is for good, from the history too. /erase 1 again" in one.text
+        await one.type("/erase 2")
+        assert "Erasing 2" in one.text, "another one asks anew"
+        await one.type("/erase 1")
+        await one.type("/erase 1")
+        assert live.session.notes[1].erased
+
+
+async def test_a_note_that_was_opened_and_not_changed_is_put_away(room: Room) -> None:
+    live = room.add()
+    async with seat(room, live) as one:
+        await one.type("as it was")
+        await one.press("up", "enter")
+        assert one.page.capture.text == "/edit 1 as it was"
+        await one.press("enter")
+        assert one.page.capture.text == "" and "1 as it was" in one.text
+
+
+async def test_what_is_typed_at_the_plan_goes_into_the_line(room: Room) -> None:
+    live = room.add()
+    async with seat(room, live) as one:
+        await one.press("f3")
+        await one.press("/")
+        await one.press(*"time", "space", *"+5", "enter")
+        assert live.session.now.planned == 25 * 60
+
+
+async def test_a_step_says_which_lines_it_wants(room: Room) -> None:
+    live = room.add()
+    typed = wishes(live)
+    async with seat(room, live) as one:
+        assert "PgDn start" in one.text
+        for line in ("one", "/theme a", "/next", "/next", "/next"):
+            await typed(line)
+        await one.until(lambda: "/vote A 7" in one.page.pane.sheet.text())
+        assert "note ›" in one.text
+        await typed("/reveal")
+        await typed("/next")
+        await one.until(lambda: "/say the words" in one.page.pane.sheet.text())
+
+
+async def test_what_was_announced_is_forgotten_once_somebody_else_goes_on(room: Room) -> None:
+    live = room.add()
+    typed = wishes(live)
+    for line in ("/theme a", "/next", "/next", "/next"):
+        await typed(line)
+    async with seat(room, live) as one:
+        one.clock.advance(2)
+        await one.press("pagedown")
+        assert "PgDn again" in one.text
+        await typed("/reveal")
+        await one.until(lambda: "PgDn again" not in one.page.pane.sheet.text())
+
+
+async def test_a_wall_that_is_made_smaller_and_larger_is_whole(room: Room) -> None:
+    live = room.add()
+    async with seat(room, live, size=(80, 22)) as one:
+        await one.type("a note on the wall")
+        for size in ((50, 15), (80, 22), (60, 18), (120, 40), (80, 22)):
+            await one.pilot.resize_terminal(*size)
+            await one.settle()
+            pane = one.page.pane
+            drawn = "\n".join(
+                "".join(
+                    tile.render_line(y - tile.region.y).text
+                    for tile in pane.tiles
+                    if tile.region.contains(tile.region.x, y)
+                )
+                for y in range(size[1])
+            )
+            wanted = "\n".join(line for line in pane.sheet.text().split("\n"))
+            assert [line.rstrip() for line in drawn.split("\n")] == [
+                line.rstrip() for line in wanted.split("\n")
+            ], size

@@ -155,3 +155,27 @@ async def test_a_message_never_covers_the_code(room: Room) -> None:
         live.pulse = Pulse(address=ADDRESS, trouble="The disk is full. " * 20)
         await one.until(lambda: "! The disk" in one.page.pane.sheet.text())
         assert "Make the window taller for its code." in one.text
+
+
+async def test_the_summary_blanks_at_once_like_every_wall(room: Room) -> None:
+    live = await finished(room)
+    async with seat(room, live) as one:
+        for key in ("f4", "."):
+            await one.press("f2", key)
+            assert one.text.strip() == "Any key brings the wall back"
+            await one.press("x")
+            assert "The summary" in one.text and one.page.capture.text == ""
+            await one.press("escape")
+
+
+async def test_one_address_is_the_only_one(room: Room) -> None:
+    live = await finished(room)
+    live.pulse = Pulse(address="http://10.0.0.7:8642")
+
+    async def same(what: str, details: dict[str, Any]) -> dict[str, Any]:
+        return {"address": "http://10.0.0.7:8642"}
+
+    live.answer = same
+    async with seat(room, live) as one:
+        await one.press("f2", "f6")
+        await one.until(lambda: "There is no other address." in one.page.pane.sheet.text())

@@ -24,7 +24,7 @@ from sessions.live import LiveSession
 from sessions.objects import Count
 from sessions.scribe import parse
 from sessions.session import Session
-from sessions.steps.vote import dots_each, on_ballot, targets
+from sessions.steps.ballots import dots_each, on_ballot, targets
 
 plans = st.sampled_from(["hour", "hour", "ground"])
 beginnings = st.sampled_from([3, 4, 0, 2, 6, 8])

@@ -32,6 +32,7 @@ from sessions.commands import (
     MoreTime,
     Next,
     Release,
+    Reveal,
     RunOff,
     Say,
     SetHands,
@@ -243,6 +244,10 @@ async def test_undo_does_not_close_a_vote_in_which_others_voted(live: LiveSessio
     await live.submit(Undo(), ONE)
     assert live.session.now.at.kind == "group", "the move was undone"
     assert live.session.now.dots == 2, "the vote was not"
+    with pytest.raises(Refused, match="hidden still"):
+        await live.submit(RunOff(targets=("A", "B")), TWO)
+    await live.submit(Next(activity="domain", step=1, shown=True), ONE)
+    await live.submit(Reveal(), ONE)
     await live.submit(RunOff(targets=("A", "B")), TWO)
     await live.submit(Undo(), TWO)
     assert live.session.now.round == 1

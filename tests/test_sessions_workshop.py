@@ -17,7 +17,8 @@ from sessions.moves import behind, behind_in_words, left, left_in_words, next_mo
 from sessions.objects import Count
 from sessions.scribe import parse
 from sessions.steps.agree import verdict
-from sessions.steps.vote import ballot, priorities, targets
+from sessions.steps.ballots import ballot, priorities, targets
+from sessions.summary import detail
 from sessions.telling import handle, told
 
 Typed = Callable[[str], Awaitable[Receipt]]
@@ -314,7 +315,7 @@ async def test_what_was_made_is_told_by_its_handle(live: LiveSession, lines: Typ
     for line in (
         "words", "/edit 1 other", "/hide 1", "/show 1", "two", "/same 1 2", "/undo", "/group 1 = late", "/split 1",
         "/theme beds 3", "/name B wards", "/person Amina", "/here 9", "/vote A 2", "/ballot A", "/undo", "/say 2", "/scores 5x2",
-        "/agree", "/undo", "/next", "/pick A", "/runoff A B", "/go practice", "/reveal", "/move 1 not", "/release", "/undo",
+        "/agree", "/undo", "/next", "/next", "/next", "/pick A", "/reveal", "/runoff A B", "/go practice", "/reveal", "/move 1 not", "/release", "/undo",
         "/erase 2", "/close",
     ):  # fmt: skip
         receipt = await lines(line)
@@ -322,6 +323,29 @@ async def test_what_was_made_is_told_by_its_handle(live: LiveSession, lines: Typ
     assert told_of["words"] == ("1", "1 kept")
     assert told_of["/group 1 = late"] == ("A", "A late")
     assert told_of["/theme beds 3"] == ("B", "B beds")
-    assert told_of["/here 9"] == ("", "9 here")
+    assert told_of["/here 9"] == ("", "9 people here")
     assert told_of["/close"] == ("", "session closed")
     assert all(words and words != "kept" for _, words in told_of.values())
+
+
+async def test_a_run_off_opens_the_choice_again_and_every_round_is_kept(
+    live: LiveSession, lines: Typed
+) -> None:
+    await lines("/theme a | /theme b | /theme c | /next | /next | /next | /vote A 3 | /vote B 3")
+    with pytest.raises(Refused, match="hidden still"):
+        await lines("/runoff A B")
+    await lines("/reveal | /pick A | /runoff A B | /vote B 5 | /vote A 1 | /reveal")
+    assert priorities(live.session, live.session.now)[0][0] == "B", (
+        "the pick of before is not the winner of after"
+    )
+    titles = [block.title for block in detail(live.session)]
+    assert "Domain, round 1" in titles
+
+
+async def test_what_cannot_be_undone_stands_before_what_could(live: LiveSession, lines: Typed) -> None:
+    await lines("one | two | /vote 1 3 | /erase 2")
+    with pytest.raises(Refused, match="cannot be undone"):
+        await lines("/undo")
+    assert live.session.tally(live.session.now, "1").sum.for_ == 3
+    await lines("three | /undo")
+    assert 3 not in live.session.notes

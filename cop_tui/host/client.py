@@ -24,7 +24,7 @@ from sessions.watching import Watched
 RETRY_SECONDS = 0.2
 GONE = "The host is gone; it is being started again. What was kept is kept, and your line stays here."
 UNHEEDED = "A host was running already, with a summary page of its own; yours was not started. cop-tui stop ends that host."
-STOPPED = "The host was stopped. Everything is kept; leave, and open the session again."
+STOPPED = "The host was stopped. Everything is kept. Ctrl+D leaves; opening the session starts it again."
 
 
 class RemoteLive(Watched):

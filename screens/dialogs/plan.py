@@ -78,6 +78,13 @@ class PlanDialog(Dialog):
         if taken or at:
             sheet.put_right(end, area.y, str(taken // MINUTE), bold=at)
 
+    def before_key(self, key: str, character: str | None) -> bool:
+        """Let what is typed go into the line: there is no mode to leave first."""
+        if character and character.isprintable():
+            self.dismiss(character)
+            return True
+        return False
+
     def action_page(self, by: int) -> None:
         """Show more of a long plan."""
         most = len(self._live.session.activities)

@@ -27,3 +27,8 @@ def blocks(session: Session, activity: Activity, audience: Audience) -> tuple[Bl
 def offers(session: Session) -> tuple[Offer, ...]:
     """What a participant may do now. Nothing, once the session is closed."""
     return () if session.closed else STEPS[session.now.at.kind].offers(session, session.now)
+
+
+def line(session: Session) -> str:
+    """The lines that the facilitator may want in the present step; "" where a plain note is what it is for."""
+    return "" if session.closed else STEPS[session.now.at.kind].line(session, session.now)

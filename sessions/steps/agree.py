@@ -140,7 +140,7 @@ def statement_block(statement: Statement, title: str) -> blocks.Statement:
 def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[blocks.Block, ...]:
     statement = session.statement(activity)
     if statement is None:
-        nothing = "Nothing is proposed yet."
+        nothing = "Nothing is proposed yet. /say the words, or /say 12 for note 12."
         drawn: blocks.Block = blocks.Text(
             id=f"{activity.id}-statement", title="We say", sentence=nothing, paragraphs=(nothing,)
         )
@@ -161,9 +161,19 @@ def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
     return (Offer("score", "Score", (value,)),)
 
 
+def _line(session: Session, activity: Activity) -> str:
+    statement = session.statement(activity)
+    if statement is None:
+        return "/say the words"
+    if statement.agreed:
+        return "agreed"
+    return "/agree · /say mends it" if sum(statement.scores) else "/scores 5x9 4x10 3"
+
+
 AGREE = Mechanic(
     name="agree",
     commands={Say: say, SetScores: set_scores, Score: score, Agree: agree},
     blocks=_blocks,
     offers=_offers,
+    line=_line,
 )

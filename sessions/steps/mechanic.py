@@ -25,3 +25,5 @@ class Mechanic:
     commands: Mapping[type[Command], Decider]
     blocks: Callable[[Session, Activity, Audience], tuple[Block, ...]]
     offers: Callable[[Session, Activity], tuple[Offer, ...]]
+    line: Callable[[Session, Activity], str] = lambda session, activity: ""
+    """The lines that the facilitator may want now, where a plain note is not what the step is for."""

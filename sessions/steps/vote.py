@@ -6,49 +6,17 @@ a vote and the record says how many of each there were.
 
 from __future__ import annotations
 
-from typing import Literal
-
 from sessions.actors import Asking
-from sessions.blocks import Audience, Ballot, BallotLine, Block, Field, Offer, plural
+from sessions.blocks import Audience, Block, Field, Offer, plural
 from sessions.commands import CastVote, CountSlip, Pick, RunOff, SetHands
 from sessions.errors import Malformed, NotOffered, Refused
 from sessions.events import Event, HandsCounted, Picked, SlipCounted, VoteCast, VoteOpened
-from sessions.objects import LARGEST_ROOM, Activity, Box, Count, Voting
+from sessions.objects import LARGEST_ROOM, Activity, Box, Voting
 from sessions.session import Session
-from sessions.steps.gather import concealed
+from sessions.steps.ballots import ballot, ballot_activity, dots_each, kept_back, on_ballot, targets
 from sessions.steps.mechanic import Mechanic
 
-PRIORITIES = 3
-"""How many the room goes on with, unless it picks others."""
-
-
-def targets(session: Session, activity: Activity) -> dict[str, str]:
-    """What may be voted for: handle to words. Themes carry a vote of dots where there are any."""
-    if activity.finalists:
-        return {handle: text for handle in activity.finalists if (text := _words(session, activity, handle))}
-    source = session.source(activity)
-    themes = session.themes_of(source)
-    if themes and activity.vote == "dots":
-        return {theme.letter: theme.name for theme in themes}
-    return {str(note.number): note.text for note in session.notes_of(source)}
-
-
-def on_ballot(session: Session, activity: Activity, handle: str) -> bool:
-    """Whether a handle, as it is written in `targets`, may be voted for; known without drawing them all up."""
-    if activity.finalists:
-        return handle in activity.finalists and bool(_words(session, activity, handle))
-    source = session.source(activity)
-    if activity.vote == "dots" and (themes := session.themes_of(source)):
-        return any(theme.letter == handle for theme in themes)
-    if not handle.isdecimal():
-        return False
-    note = session.notes.get(int(handle))
-    return note is not None and note.activity == source.id and bool(_words(session, activity, handle))
-
-
-def dots_each(session: Session, activity: Activity) -> int:
-    """Dots for each person: five, or a third of the targets where those are fewer, and never none."""
-    return activity.dots or max(1, min(5, -(-len(targets(session, activity)) // 3)))
+RECOUNT = "/here changes how many are in the room."
 
 
 def opened(session: Session, activity: Activity) -> list[Event]:
@@ -61,13 +29,6 @@ def opened(session: Session, activity: Activity) -> list[Event]:
             activity.id, now, Voting(now.round, dots_each(session, activity), now.finalists, now.shown)
         )
     ]
-
-
-def ballot_activity(session: Session) -> Activity:
-    """The activity that a line about votes means: this one if it votes, else the last one that did."""
-    order = list(session.activities.values())[: session.place]
-    voting = [one for one in order if any(step.kind == "vote" for step in one.steps)]
-    return voting[-1] if voting else session.now
 
 
 def cast_vote(asking: Asking, wish: CastVote) -> list[Event]:
@@ -109,13 +70,16 @@ def set_hands(asking: Asking, wish: SetHands) -> list[Event]:
         raise Malformed("Hands start at none.")
     if activity.vote == "dots" and (hands.against or hands.pass_):
         raise Malformed(f"{activity.title} is voted in dots: /vote {target} 7")
+    before = session.tally(activity, target)
+    each = dots_each(session, activity) if activity.vote == "dots" else 1
     room = LARGEST_ROOM if session.attendance.present is None else session.attendance.present
-    if hands.total > room * (dots_each(session, activity) if activity.vote == "dots" else 1):
+    # Not the sum over targets: by hands people may be asked for each theme in turn.
+    if hands.total > room * each:
         raise Refused(
-            f"{plural(hands.total, 'hand')} for {target} are more than {plural(room, 'person', 'people')} can raise. /here changes how many are in the room."
+            f"{plural(hands.total, 'hand')} for {target} are more than {plural(room, 'person', 'people')} can raise. {RECOUNT}"
         )
     box = Box(activity.id, activity.round, target)
-    return [*opened(session, activity), HandsCounted(box, session.tally(activity, target).by.hands, hands)]
+    return [*opened(session, activity), HandsCounted(box, before.by.hands, hands)]
 
 
 def count_slip(asking: Asking, wish: CountSlip) -> list[Event]:
@@ -135,7 +99,7 @@ def count_slip(asking: Asking, wish: CountSlip) -> list[Event]:
     slips = sum(session.tally(activity, one).by.slips.for_ for one in targets(session, activity)) + len(boxes)
     if room is not None and slips > room * dots_each(session, activity):
         raise Refused(
-            f"{plural(slips, 'dot')} on slips are more than {plural(room, 'person', 'people')} have. /here changes how many are in the room."
+            f"{plural(slips, 'dot')} on slips are more than {plural(room, 'person', 'people')} have. {RECOUNT}"
         )
     return [*opened(session, activity), SlipCounted(boxes)]
 
@@ -147,8 +111,13 @@ def run_off(asking: Asking, wish: RunOff) -> list[Event]:
     finalists = tuple(dict.fromkeys(_target(session, activity, one) for one in wish.targets))
     if len(finalists) < 2:
         raise Malformed("Between which? /runoff C E")
+    if not activity.votes_shown and any(
+        session.tally(activity, one).sum.total for one in targets(session, activity)
+    ):
+        raise Refused("This vote is hidden still: /reveal shows it, then /runoff C E votes once more.")
     now = activity.voting
-    return [VoteOpened(activity.id, now, Voting(now.round + 1, 1, finalists))]
+    chosen = [Picked(activity.id, tuple(activity.picked), ())] if activity.picked else []
+    return [*chosen, VoteOpened(activity.id, now, Voting(now.round + 1, 1, finalists))]
 
 
 def pick(asking: Asking, wish: Pick) -> list[Event]:
@@ -159,84 +128,12 @@ def pick(asking: Asking, wish: Pick) -> list[Event]:
     return [Picked(activity.id, tuple(activity.picked), chosen)]
 
 
-def ballot(session: Session, activity: Activity, audience: Audience, round_: int = 0) -> Ballot:
-    """The vote of an activity as this audience may see it."""
-    kind: Literal["dots", "agree"] = "agree" if activity.vote == "agree" else "dots"
-    if _concealed(session, activity, audience):
-        sentence = f"The notes of {session.source(activity).title} are hidden until they are revealed."
-        return Ballot(id=f"{activity.id}-ballot", title=activity.title, sentence=sentence, kind=kind)
-    sums = {handle: session.tally(activity, handle, round_).sum for handle in targets(session, activity)}
-    shown = activity.votes_shown
-    counted = sum(count.total for count in sums.values())
-    order = sorted(sums, key=lambda handle: -sums[handle].for_) if shown and kind == "dots" else list(sums)
-    first, ties = priorities(session, activity) if shown and kind == "dots" else ((), ())
-    lines = []
-    for handle in order:
-        mark: Literal["", "picked", "tie"] = "picked" if handle in first else "tie" if handle in ties else ""
-        numbers = sums[handle] if shown else Count()
-        lines.append(
-            BallotLine(
-                handle, _words(session, activity, handle), numbers.for_, numbers.against, numbers.pass_, mark
-            )
-        )
-    sentence = _sentence(kind, shown=shown, sums=sums, counted=counted, ties=ties)
-    if ties and audience != "reader":
-        sentence += f" /runoff {' '.join(ties)}, or talk."
-    return Ballot(
-        id=f"{activity.id}-ballot",
-        title=activity.title,
-        sentence=sentence,
-        kind=kind,
-        lines=tuple(lines),
-        shown=shown,
-        dots=dots_each(session, activity) if kind == "dots" else 0,
-        counted=counted,
+def _line(session: Session, activity: Activity) -> str:
+    if activity.votes_shown:
+        return "/pick A goes on with it · /runoff A C votes once more"
+    return (
+        "/vote A 7 hands · /ballot A C a slip" if activity.vote == "dots" else "/vote 3 +7 -2 =4 counts hands"
     )
-
-
-def priorities(session: Session, activity: Activity) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What comes first, and what ties across the cut.
-
-    Where the room picked, that is it. Else the first three with votes; those that tie across the cut are
-    in neither part, and a run-off settles them.
-    """
-    if activity.picked:
-        return tuple(activity.picked), ()
-    counts = {handle: session.tally(activity, handle).sum.for_ for handle in targets(session, activity)}
-    order = sorted((handle for handle in counts if counts[handle]), key=lambda handle: -counts[handle])
-    if len(order) <= PRIORITIES or counts[order[PRIORITIES - 1]] > counts[order[PRIORITIES]]:
-        return tuple(order[:PRIORITIES]), ()
-    cut = counts[order[PRIORITIES]]
-    return tuple(one for one in order if counts[one] > cut), tuple(one for one in order if counts[one] == cut)
-
-
-def _sentence(kind: str, *, shown: bool, sums: dict[str, Count], counted: int, ties: tuple[str, ...]) -> str:
-    unit = "dot" if kind == "dots" else "vote"
-    if not shown:
-        return f"{plural(counted, unit)} in, hidden until the vote ends."
-    if kind == "agree":
-        agree, passed, against = (
-            sum(getattr(one, way) for one in sums.values()) for way in ("for_", "pass_", "against")
-        )
-        return f"{plural(counted, 'vote')} on {plural(len(sums), 'note')}: {agree} agree, {passed} pass, {against} disagree."
-    tie = f" {' and '.join(ties)} tie." if ties else ""
-    what = "note" if all(handle.isdecimal() for handle in sums) else "theme"
-    return f"{plural(counted, 'dot')} on {plural(len(sums), what)}.{tie}"
-
-
-def _concealed(session: Session, activity: Activity, audience: Audience) -> bool:
-    """Whether the vote is about notes whose words are kept from this audience for now."""
-    about_notes = any(handle.isdecimal() for handle in targets(session, activity))
-    return about_notes and concealed(session, session.source(activity), audience)
-
-
-def _words(session: Session, activity: Activity, handle: str) -> str:
-    """The words of a note or theme; "" where it may not be voted for any more."""
-    if handle.isdecimal():
-        note = session.notes.get(int(handle))
-        return "" if note is None or note.hidden or note.erased or note.merged_into else note.text
-    theme = session.find_theme(activity, handle)
-    return theme.name if theme else ""
 
 
 def _target(session: Session, activity: Activity, handle: str) -> str:
@@ -259,7 +156,7 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
 
 
 def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
-    if activity.votes_shown or _concealed(session, activity, "participant"):
+    if activity.votes_shown or kept_back(session, activity, "participant"):
         return ()
     low = 0 if activity.vote == "dots" else -1
     high = dots_each(session, activity) if activity.vote == "dots" else 1
@@ -278,4 +175,5 @@ VOTE = Mechanic(
     commands={CastVote: cast_vote, SetHands: set_hands, CountSlip: count_slip, RunOff: run_off, Pick: pick},
     blocks=_blocks,
     offers=_offers,
+    line=_line,
 )

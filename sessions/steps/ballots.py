@@ -1,0 +1,142 @@
+"""What is seen of a vote: what may be voted for, how many dots there are, and how it stands."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sessions.blocks import Audience, Ballot, BallotLine, plural
+from sessions.objects import Activity, Count
+from sessions.session import Session
+from sessions.steps.gather import concealed
+
+PRIORITIES = 3
+"""How many the room goes on with, unless it picks others."""
+
+
+def targets(session: Session, activity: Activity) -> dict[str, str]:
+    """What may be voted for: handle to words. Themes carry a vote of dots where there are any."""
+    if activity.finalists:
+        return {handle: text for handle in activity.finalists if (text := _words(session, activity, handle))}
+    source = session.source(activity)
+    themes = session.themes_of(source)
+    if themes and activity.vote == "dots":
+        return {theme.letter: theme.name for theme in themes}
+    return {str(note.number): note.text for note in session.notes_of(source)}
+
+
+def on_ballot(session: Session, activity: Activity, handle: str) -> bool:
+    """Whether a handle, as it is written in `targets`, may be voted for; known without drawing them all up."""
+    if activity.finalists:
+        return handle in activity.finalists and bool(_words(session, activity, handle))
+    source = session.source(activity)
+    if activity.vote == "dots" and (themes := session.themes_of(source)):
+        return any(theme.letter == handle for theme in themes)
+    if not handle.isdecimal():
+        return False
+    note = session.notes.get(int(handle))
+    return note is not None and note.activity == source.id and bool(_words(session, activity, handle))
+
+
+def dots_each(session: Session, activity: Activity) -> int:
+    """Dots for each person: five, or a third of the targets where those are fewer, and never none."""
+    return activity.dots or max(1, min(5, -(-len(targets(session, activity)) // 3)))
+
+
+def ballot_activity(session: Session) -> Activity:
+    """The activity that a line about votes means: this one if it votes, else the last one that did."""
+    order = list(session.activities.values())[: session.place]
+    voting = [one for one in order if any(step.kind == "vote" for step in one.steps)]
+    return voting[-1] if voting else session.now
+
+
+def ballot(session: Session, activity: Activity, audience: Audience, round_: int = 0) -> Ballot:
+    """The vote of an activity as this audience may see it."""
+    kind: Literal["dots", "agree"] = "agree" if activity.vote == "agree" else "dots"
+    if kept_back(session, activity, audience):
+        sentence = f"The notes of {session.source(activity).title} are hidden until they are revealed."
+        return Ballot(id=f"{activity.id}-ballot", title=activity.title, sentence=sentence, kind=kind)
+    sums = {handle: session.tally(activity, handle, round_).sum for handle in targets(session, activity)}
+    shown = activity.votes_shown
+    counted = sum(count.total for count in sums.values())
+    order = sorted(sums, key=lambda handle: -sums[handle].for_) if shown and kind == "dots" else list(sums)
+    first, ties = priorities(session, activity) if shown and kind == "dots" else ((), ())
+    lines = []
+    for handle in order:
+        mark: Literal["", "picked", "tie"] = "picked" if handle in first else "tie" if handle in ties else ""
+        numbers = sums[handle] if shown else Count()
+        lines.append(
+            BallotLine(
+                handle, _words(session, activity, handle), numbers.for_, numbers.against, numbers.pass_, mark
+            )
+        )
+    sentence = _sentence(kind, shown=shown, sums=sums, counted=counted, ties=ties)
+    if not shown:
+        sentence += _ways(session, activity)
+    if ties and audience != "reader":
+        sentence += f" /runoff {' '.join(ties)}, or talk."
+    return Ballot(
+        id=f"{activity.id}-ballot",
+        title=activity.title,
+        sentence=sentence,
+        kind=kind,
+        lines=tuple(lines),
+        shown=shown,
+        dots=dots_each(session, activity) if kind == "dots" else 0,
+        counted=counted,
+    )
+
+
+def priorities(session: Session, activity: Activity) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What comes first, and what ties across the cut.
+
+    Where the room picked, that is it. Else the first three with votes; those that tie across the cut are
+    in neither part, and a run-off settles them.
+    """
+    if activity.picked:
+        return tuple(activity.picked), ()
+    counts = {handle: session.tally(activity, handle).sum.for_ for handle in targets(session, activity)}
+    order = sorted((handle for handle in counts if counts[handle]), key=lambda handle: -counts[handle])
+    if len(order) <= PRIORITIES or counts[order[PRIORITIES - 1]] > counts[order[PRIORITIES]]:
+        return tuple(order[:PRIORITIES]), ()
+    cut = counts[order[PRIORITIES]]
+    return tuple(one for one in order if counts[one] > cut), tuple(one for one in order if counts[one] == cut)
+
+
+def _sentence(kind: str, *, shown: bool, sums: dict[str, Count], counted: int, ties: tuple[str, ...]) -> str:
+    unit = "dot" if kind == "dots" else "vote"
+    if not shown:
+        return f"{plural(counted, unit)} in, hidden until the vote ends."
+    if kind == "agree":
+        agree, passed, against = (
+            sum(getattr(one, way) for one in sums.values()) for way in ("for_", "pass_", "against")
+        )
+        return f"{plural(counted, 'vote')} on {plural(len(sums), 'note')}: {agree} agree, {passed} pass, {against} disagree."
+    tie = f" {' and '.join(ties)} tie." if ties else ""
+    what = "note" if all(handle.isdecimal() for handle in sums) else "theme"
+    return f"{plural(counted, 'dot')} on {plural(len(sums), what)}.{tie}"
+
+
+def _ways(session: Session, activity: Activity) -> str:
+    """How the votes came, in words, so that whoever counts slips and hands knows where they are."""
+    by = {"ballot": 0, "hand": 0, "paper slip": 0}
+    for handle in targets(session, activity):
+        tally = session.tally(activity, handle)
+        for word, count in zip(by, (tally.by.phones, tally.by.hands, tally.by.slips), strict=True):
+            by[word] += count.total
+    came = [f"{number} by {word}" for word, number in by.items() if number]
+    return f" {', '.join(came)}." if came else ""
+
+
+def kept_back(session: Session, activity: Activity, audience: Audience) -> bool:
+    """Whether the vote is about notes whose words are kept from this audience for now."""
+    about_notes = any(handle.isdecimal() for handle in targets(session, activity))
+    return about_notes and concealed(session, session.source(activity), audience)
+
+
+def _words(session: Session, activity: Activity, handle: str) -> str:
+    """The words of a note or theme; "" where it may not be voted for any more."""
+    if handle.isdecimal():
+        note = session.notes.get(int(handle))
+        return "" if note is None or note.hidden or note.erased or note.merged_into else note.text
+    theme = session.find_theme(activity, handle)
+    return theme.name if theme else ""
