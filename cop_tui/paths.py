@@ -42,8 +42,5 @@ def writable(data: Path) -> Path:
 
 
 def host_log(data: Path) -> Path:
-    """The host's log, which begins anew when it has grown large."""
-    log = private_folder(data / LOG) / "host.log"
-    if log.exists() and log.stat().st_size > 1_000_000:
-        log.replace(log.with_suffix(".old"))
-    return log
+    """The host's log."""
+    return data / LOG / "host.log"

@@ -7,7 +7,10 @@ is on disk. What a screen would show goes to stderr, as sentences.
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
 import sys
+import threading
 from typing import TextIO
 
 from cop_tui.host.client import RemoteLive
@@ -23,6 +26,8 @@ from sessions.steps import blocks
 from sessions.steps import line as expected
 from sessions.steps.gather import find_lane
 from sessions.telling import handle, told
+
+CHUNK = 65536
 
 
 class Plain:
@@ -166,17 +171,44 @@ async def run(live: RemoteLive, actor: Actor) -> int:
 
     A file that could not be followed everywhere ends with 1; a person who mistyped does not.
     """
+    if sys.stdin is None:
+        raise Problem("Plain mode takes its lines from stdin, and there is none.")
     file = not sys.stdin.isatty()
     plain = Plain(live, actor, out=sys.stdout, screen=sys.stderr, file=file)
     for notice in live.pulse.notices:
         print(notice, file=sys.stderr)
     plain.where()
-    while line := await asyncio.to_thread(sys.stdin.buffer.readline):
+    lines = _lines_of(sys.stdin.fileno())
+    while line := await lines.get():
         if not await plain.take(_typed(line)):
             break
     session: Session = live.session
     print(f"{plural(len(session.notes), 'note')} kept in {session.id}.", file=sys.stderr)
     return 1 if file and plain.refused else 0
+
+
+def _lines_of(descriptor: int) -> asyncio.Queue[bytes]:
+    """The lines of a file as they come, b"" at its end. Ctrl-C need not wait for the next one.
+
+    It is read past Python's own buffer, whose lock a thread that waits would hold at the end of the program.
+    """
+    queue: asyncio.Queue[bytes] = asyncio.Queue()
+    loop = asyncio.get_running_loop()
+
+    def read() -> None:
+        rest = b""
+        with contextlib.suppress(RuntimeError, OSError):  # the loop is closed, or the terminal gone
+            while chunk := os.read(descriptor, CHUNK):
+                *lines, rest = (rest + chunk).split(b"\n")
+                for line in lines:
+                    loop.call_soon_threadsafe(queue.put_nowait, line + b"\n")
+        with contextlib.suppress(RuntimeError):
+            if rest:
+                loop.call_soon_threadsafe(queue.put_nowait, rest)
+            loop.call_soon_threadsafe(queue.put_nowait, b"")
+
+    threading.Thread(target=read, daemon=True).start()
+    return queue
 
 
 def _typed(line: bytes) -> str:

@@ -7,7 +7,7 @@ import contextlib
 import os
 import secrets
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from cop_tui.host.door import HostOptions
@@ -54,14 +54,25 @@ def _theme() -> str:
 
 
 async def _run(app: CopApp) -> int | None:
-    with _signals(app):
+    with _signals(app) as hang_up:
+        watching = asyncio.create_task(_watch(hang_up))
         await app.run_async()
+        watching.cancel()
     code: int | None = app.return_code
     return code
 
 
+async def _watch(hang_up: Callable[[], None]) -> None:
+    """Hang up when the line is gone without a signal, as where it was not the controlling terminal."""
+    while True:
+        await asyncio.sleep(1)
+        if not os.isatty(0):
+            hang_up()
+            return
+
+
 @contextlib.contextmanager
-def _signals(app: CopApp) -> Iterator[None]:
+def _signals(app: CopApp) -> Iterator[Callable[[], None]]:
     """End a terminal cleanly on SIGTERM, and on SIGHUP without its line; the session goes on in the host."""
     loop = asyncio.get_running_loop()
 
@@ -81,7 +92,7 @@ def _signals(app: CopApp) -> Iterator[None]:
             loop.add_signal_handler(getattr(signal, name), handler)
             installed.append(getattr(signal, name))
     try:
-        yield
+        yield hang_up
     finally:
         for number in installed:
             loop.remove_signal_handler(number)

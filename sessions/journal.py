@@ -8,28 +8,21 @@ reported and passed over, and the journal itself is left as it is. Both are copi
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import errno
-import os
 import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 
 from sessions.clean import cleaned
 from sessions.disk import replace_file
-from sessions.errors import Damaged, DiskFull, Refused
+from sessions.errors import Damaged
 from sessions.events import Entry
 from sessions.session import Session
 
 VERSION = 1
 ASIDE = "journal.damaged"
 """The file beside a journal that holds every line of it that did not add up."""
-FULL = "The disk is full, so this was not kept. Make room (empty the bin, move a film away) and send it again; everything before is safe."
-UNWRITTEN = "The disk did not take this ({reason}), so it was not kept. Everything before is safe; try again."
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -132,7 +125,7 @@ def read(path: Path) -> Reading:
             if payload is None:
                 raise msgspec.DecodeError("checksum")
             entries.append(decode(payload))
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             damaged.append((number, line))
     return Reading(header, entries, len(content) - len(tail), tail, tuple(damaged))
 
@@ -165,16 +158,21 @@ def create(path: Path, session_id: str, first: Entry) -> None:
     replace_file(path, seal(_encoder.encode(Header(session_id))) + seal(encode(first)))
 
 
-def rewrite(path: Path, transform: Callable[[Entry], Entry | None]) -> None:
+def rewrite(path: Path, transform: Callable[[Entry], Entry | None]) -> Reading:
     """Write the journal anew with every entry transformed (None drops it), under the next epoch.
 
     Sealing, erasing, forgetting, burning and migrating all go through here. The rename is the commit: a
     crash leaves the old journal or the new one.
+
+    Returns:
+        What the journal now holds.
     """
     reading = read(path)
     header = msgspec.structs.replace(reading.header, epoch=reading.header.epoch + 1, version=VERSION)
-    kept = (seal(encode(changed)) for entry in reading.entries if (changed := transform(entry)) is not None)
-    replace_file(path, b"".join((seal(_encoder.encode(header)), *kept)))
+    kept = [changed for entry in reading.entries if (changed := transform(entry)) is not None]
+    content = seal(_encoder.encode(header)) + b"".join(seal(encode(entry)) for entry in kept)
+    replace_file(path, content)
+    return Reading(header, kept, len(content))
 
 
 def put_aside(path: Path, reading: Reading) -> None:
@@ -185,136 +183,3 @@ def put_aside(path: Path, reading: Reading) -> None:
     fresh = [line for line in lines if line + b"\n" not in before]
     if fresh:
         replace_file(aside, before + b"".join(line + b"\n" for line in fresh))
-
-
-class Journal:
-    """A journal that is being written, by one writer.
-
-    `append` queues an entry and returns a future that is done once it is on disk, or fails with the
-    sentence for whoever asked. `gave_up` is called before the first of them hears of it, so that nothing is
-    decided on what the disk refused.
-    """
-
-    def __init__(self, path: Path, reading: Reading, gave_up: Callable[[], None]) -> None:
-        self.path = path
-        self._gave_up = gave_up
-        self.epoch = reading.header.epoch
-        self.size = reading.size
-        """Bytes that are durable."""
-        self.trouble = ""
-        """The sentence for a disk that takes nothing; "" while it does."""
-        self._file: BinaryIO = self._open()
-        self._closed = False
-        self._waiting: list[tuple[bytes, asyncio.Future[int]]] = []
-        self._writing: asyncio.Task[None] | None = None
-
-    @classmethod
-    def open(cls, path: Path, gave_up: Callable[[], None]) -> tuple[Journal, Reading]:
-        """Open a journal for writing: copy damaged lines aside, cut off a torn end.
-
-        Raises:
-            Damaged: as `read`.
-            OSError: if it cannot be read or written.
-        """
-        reading = read(path)
-        with contextlib.suppress(OSError):
-            put_aside(path, reading)
-        return cls(path, reading, gave_up), reading
-
-    def _open(self) -> BinaryIO:
-        file = self.path.open("r+b", buffering=0)
-        end = file.seek(0, os.SEEK_END)
-        if end > self.size:
-            file.truncate(self.size)
-            file.seek(self.size)
-        elif end < self.size:
-            file.write(b"\n")
-        return file
-
-    def append(self, entry: Entry) -> asyncio.Future[int]:
-        """Queue an entry; the future is done once it is on disk, with the size of the journal up to its end.
-
-        Raises:
-            Refused: if the journal is closed.
-        """
-        if self._closed:
-            raise Refused("This session has been put away, so this was not kept. Open it again.")
-        line = seal(encode(entry))
-        future: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-        self._waiting.append((line, future))
-        if self._writing is None or self._writing.done():
-            self._writing = asyncio.create_task(self._write_all())
-        return future
-
-    async def settled(self) -> None:
-        """Wait until nothing is queued."""
-        while self._writing is not None and not self._writing.done():
-            await asyncio.wait([self._writing])
-
-    async def _write_all(self) -> None:
-        while self._waiting:
-            batch, self._waiting = self._waiting, []
-            try:
-                await asyncio.to_thread(self._write, b"".join(line for line, _ in batch))
-            except OSError as error:
-                full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-                self.trouble = FULL if full else UNWRITTEN.format(reason=error.strerror)
-                batch, self._waiting = batch + self._waiting, []
-                self._gave_up()
-                for _, future in batch:
-                    if not future.done():
-                        future.set_exception(DiskFull(self.trouble))
-                return
-            self.trouble = ""
-            end = self.size - sum(len(line) for line, _ in batch)
-            for line, future in batch:
-                end += len(line)
-                if not future.done():
-                    future.set_result(end)
-
-    def _write(self, lines: bytes) -> None:
-        """Write and sync, or go back to the last durable byte and raise."""
-        self._begin()
-        try:
-            rest = memoryview(lines)
-            while rest:
-                rest = rest[self._file.write(rest) :]
-            os.fsync(self._file.fileno())
-        except OSError:
-            with contextlib.suppress(OSError):
-                self._begin()
-            raise
-        self.size += len(lines)
-
-    def _begin(self) -> None:
-        """Stand behind the last durable byte, with nothing after it: a write that failed may have left some."""
-        if self._file.closed:
-            self._file = self._open()
-        if self._file.seek(0, os.SEEK_END) != self.size:
-            self._file.truncate(self.size)
-            self._file.seek(self.size)
-
-    def rewrite(self, transform: Callable[[Entry], Entry | None]) -> list[Entry]:
-        """Rewrite the journal, go on with the new one, and return its entries. Nothing may be queued meanwhile.
-
-        Raises:
-            OSError: if it cannot be written; the old journal then stands, and is gone on with.
-        """
-        self._file.close()
-        try:
-            rewrite(self.path, transform)
-        finally:
-            reading = read(self.path)
-            self.epoch, self.size = reading.header.epoch, reading.size
-            self._file = self._open()
-        return reading.entries
-
-    async def close(self) -> None:
-        """Write what is queued and close the file."""
-        self._closed = True
-        await self.settled()
-        self.let_go()
-
-    def let_go(self) -> None:
-        """Close the file, where nothing is queued."""
-        self._file.close()

@@ -16,6 +16,7 @@ import msgspec
 from tinydb import where
 
 from sessions import records
+from sessions.clean import cleaned
 from sessions.errors import Damaged, NotFound, Problem
 from sessions.session import Session
 
@@ -78,7 +79,7 @@ def _kept(data: Path) -> dict[str, Row] | None:
         return None
     try:
         with records.database(data / LIBRARY) as db:
-            found = [msgspec.convert(dict(one), Row) for one in db.table(SESSIONS).all()]
+            found = [cleaned(msgspec.convert(dict(one), Row)) for one in db.table(SESSIONS).all()]
     except (Damaged, msgspec.ValidationError, AttributeError, TypeError, ValueError):
         return None
     return {row.id: row for row in found}
@@ -93,8 +94,9 @@ def _names(data: Path) -> list[str]:
 def _from_records(data: Path, names: Iterable[str]) -> Iterable[Row]:
     for one in (folder_of(data, name) for name in names):
         try:
-            log = one / records.JOURNAL
-            yield Row.of(records.current(one), int(log.stat().st_mtime * 1000))
+            session = records.current(one)
+            if session.id == one.name:  # a folder that was copied is no session of its own
+                yield Row.of(session, int((one / records.JOURNAL).stat().st_mtime * 1000))
         except (Problem, KeyError):
             continue
 
@@ -109,6 +111,13 @@ def keep(data: Path, row: Row) -> None:
         rebuild(data)
     with records.database(data / LIBRARY) as db:
         db.table(SESSIONS).upsert(msgspec.to_builtins(row), where("id") == row.id)
+
+
+def complete(data: Path) -> None:
+    """Make the library anew where it is missing, or lacks a session that has a folder. The host does so at its start."""
+    kept = _kept(data)
+    if kept is None or set(_names(data)) - set(kept):
+        rebuild(data)
 
 
 def rebuild(data: Path) -> list[Row]:

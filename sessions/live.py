@@ -18,12 +18,13 @@ import msgspec
 
 from sessions import clean, journal, plans, records
 from sessions.actors import Actor, Asking
+from sessions.appending import Journal
 from sessions.commands import AddComment, Command, EraseNote, Release, Undo
 from sessions.deciding import DECIDERS, may
 from sessions.disk import private_folder, replace_file, sweep
 from sessions.errors import Damaged, DiskFull, Malformed, NotFound, Refused
 from sessions.events import Closed, Commented, Entry, Moved, NoteErased, Released, SessionMade, Started
-from sessions.journal import Journal, fold, fold_one
+from sessions.journal import fold, fold_one
 from sessions.library import SESSIONS, TOKEN_LETTERS, letters, new_id
 from sessions.objects import Community
 from sessions.protocols import Live, Lobby, Pulse, Receipt
@@ -76,6 +77,11 @@ class LiveSession(Watched):
                 self.findings.append(UNERASED)
         self.session = fold(self.entries, self.findings)
         """What faces see: nothing newer than the disk."""
+        if self.session.activities and self.session.id != folder.name:
+            self._journal.let_go()
+            raise Damaged(
+                f"{folder.name} is a copy of {self.session.id}, and cannot be opened beside it. Nothing was changed."
+            )
         if not self.session.activities:
             self._journal.let_go()
             if reading.damaged:
@@ -83,6 +89,7 @@ class LiveSession(Watched):
                     f"The beginning of {folder.name} is damaged, so it cannot be opened. Its journal was left as it is; {journal.ASIDE} has a copy of the damaged line."
                 )
             raise NotFound(f"Session {folder.name} was never made whole.")
+        self._epoch = self._journal.epoch
         self._size = self._journal.size
         """Bytes of the journal that `session` was folded from."""
         self._secret = self._load_secret()
@@ -160,7 +167,7 @@ class LiveSession(Watched):
     @property
     def epoch(self) -> int:
         """Which writing of the journal this is. Replicas of another epoch begin anew."""
-        return self._journal.epoch
+        return self._epoch
 
     @property
     def reading(self) -> str:
@@ -267,14 +274,16 @@ class LiveSession(Watched):
                 self.entries = await asyncio.to_thread(self._erase, transform)
             except OSError as error:
                 raise DiskFull(UNERASED) from error
-            self.session, self._size = fold(self.entries), self._journal.size
+            self.session = fold(self.entries)
+            self._epoch, self._size = self._journal.epoch, self._journal.size
             self._go_back()
             self.milestones += 1
             self.tell()
 
     def _erase(self, transform: Callable[[Entry], Entry | None]) -> list[Entry]:
-        """Rewrite the journal. The record goes first: were it last, a crash could leave the words in it."""
+        """Rewrite the journal. What else may hold the words goes first: were it last, a crash could leave them."""
         (self.folder / records.RECORD).unlink(missing_ok=True)
+        (self.folder / journal.ASIDE).unlink(missing_ok=True)
         return self._journal.rewrite(transform)
 
     async def record(self) -> None:

@@ -51,7 +51,7 @@ class AtomicStorage(Storage):
             tables = json.loads(self._path.read_bytes())
         except FileNotFoundError:
             return None
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise Damaged(f"{self._path.name} in {self._path.parent.name} cannot be read.") from error
         if not isinstance(tables, dict):
             raise Damaged(f"{self._path.name} in {self._path.parent.name} is not a record.")
@@ -127,4 +127,7 @@ def current(folder: Path) -> Session:
             return session
     except (NotFound, Damaged):
         pass
-    return journal.fold(journal.read(log).entries)
+    session = journal.fold(journal.read(log).entries)
+    if not session.activities:
+        raise Damaged(f"The beginning of {folder.name} is missing or damaged, so it cannot be read.")
+    return session

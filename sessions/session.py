@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from sessions.clean import clean
 from sessions.errors import Refused
 from sessions.objects import (
     Activity,
@@ -259,7 +260,7 @@ class Session:
         Raises:
             msgspec.ValidationError: if a document is not of its table's form.
         """
-        session = cls(**tables["session"][0])
+        session = cls(**_checked(tables["session"][0]))
         session.community = msgspec.convert(tables["community"][0], Community)
         session.attendance = msgspec.convert(tables["attendance"][0], Attendance)
         session.activities = {one.id: one for one in msgspec.convert(tables["activities"], list[Activity])}
@@ -281,3 +282,19 @@ class Session:
         }
         session.comments = {one.number: one for one in msgspec.convert(tables["comments"], list[Comment])}
         return session
+
+
+def _checked(own: dict[str, Any]) -> dict[str, Any]:
+    """The session's own document, if each of its fields is of the right kind.
+
+    Raises:
+        ValueError: if one is not.
+    """
+    plain = {
+        one.name: type(one.default) for one in fields(Session) if isinstance(one.default, (str, int, bool))
+    }
+    if set(own) - set(plain) or any(type(value) is not plain[name] for name, value in own.items()):
+        raise ValueError("a field of the session is of another kind")
+    return {
+        name: clean(value, lines=True) if isinstance(value, str) else value for name, value in own.items()
+    }

@@ -17,7 +17,7 @@ import pytest
 
 from conftest import Clock
 from laws import ONE, tables
-from sessions import journal, records
+from sessions import appending, journal, records
 from sessions.actors import Actor
 from sessions.commands import AddNote, AddPerson, EraseNote, Next
 from sessions.errors import Damaged, DiskFull, NotFound, Refused
@@ -43,9 +43,9 @@ def said(entries: list[Entry]) -> list[str]:
 
 def rewritten(path: Path, content: bytes) -> Path:
     """A folder like that of `path`, whose journal holds this."""
-    folder = path.parent.parent / "copy"
+    folder = path.parent.parent / "copies" / path.parent.name
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    folder.mkdir(parents=True)
     (folder / records.JOURNAL).write_bytes(content)
     return folder
 
@@ -289,8 +289,8 @@ async def test_a_sync_that_fails_refuses_its_batch_and_all_goes_on(
             await live.submit(AddNote(text=text), ONE)
             acknowledged.append(text)
         except DiskFull as full:
-            assert full.sentence == journal.FULL
-            assert live.trouble == journal.FULL
+            assert full.sentence == appending.FULL
+            assert live.trouble == appending.FULL
             refused.append(text)
         assert tables(live.session) == tables(live._ahead) == disk_of(live)
     assert refused == [f"note {after}"]
@@ -442,7 +442,7 @@ async def test_a_full_disk_refuses_and_loses_nothing_and_goes_on_when_freed(
         )
         for one, receipt in enumerate(receipts):
             if isinstance(receipt, DiskFull):
-                assert receipt.sentence == journal.FULL
+                assert receipt.sentence == appending.FULL
                 refused += 1
                 assert tables(live.session) == tables(live._ahead) == disk_of(live)
             else:

@@ -62,7 +62,10 @@ def screen(options: HostOptions, session_id: str | None) -> int:
     Raises:
         NoTerminal: if there is no terminal to draw on.
     """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()) or os.environ.get("TERM") == "dumb":
+    if (
+        not (sys.stdin and sys.stdin.isatty() and sys.stdout and sys.stdout.isatty())
+        or os.environ.get("TERM") == "dumb"
+    ):
         # Textual would draw into nothing, and never end.
         raise NoTerminal(
             "This is no terminal that screens can be drawn on. "

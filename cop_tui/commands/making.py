@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import time
 from pathlib import Path
 
 import click
@@ -11,8 +13,11 @@ from filelock import FileLock, Timeout
 from cop_tui import paths
 from cop_tui.commands.common import ask
 from sessions import library, plans
-from sessions.errors import Problem
+from sessions.disk import PRIVATE_FILE
+from sessions.errors import Busy, NotFound, Problem
 from sessions.live import LiveSession
+
+TRIES, PAUSE_SECONDS = 50, 0.1
 
 
 @click.command()
@@ -55,8 +60,13 @@ def _make(data: Path, wanted: dict[str, str]) -> str:
         await live.close()
         return live.session.id
 
-    try:
-        with FileLock(data / paths.LOCK, timeout=0):
-            return asyncio.run(alone())
-    except Timeout:
-        return str(ask(data, "new", **wanted)["id"])
+    for _ in range(TRIES):
+        try:
+            with FileLock(data / paths.LOCK, timeout=0, mode=PRIVATE_FILE):
+                return asyncio.run(alone())
+        except Timeout:
+            # A host has the lock, or another that makes a session just now.
+            with contextlib.suppress(NotFound):
+                return str(ask(data, "new", **wanted)["id"])
+        time.sleep(PAUSE_SECONDS)
+    raise Busy(f"Another program holds {data}. Nothing was made; try again.")

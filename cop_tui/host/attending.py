@@ -45,7 +45,7 @@ async def attend(host: Host, reader: asyncio.StreamReader, writer: asyncio.Strea
                 host.spawn(_serve(host, message, live, by, writer))
     except Problem as problem:
         writer.write(wire.encode(wire.trouble(0, problem)))
-    except (msgspec.MsgspecError, ConnectionError, TimeoutError) as error:
+    except (msgspec.MsgspecError, RecursionError, UnicodeError, ConnectionError, TimeoutError) as error:
         log.info("A client was cut off: %s", error)
     finally:
         host.clients.discard(writer)
@@ -68,7 +68,9 @@ async def _let_in(
         Problem: if they are not let in.
     """
     hello = wire.from_client.decode(await asyncio.wait_for(wire.receive(reader), 10))
-    if not isinstance(hello, wire.Hello) or not hmac.compare_digest(hello.secret, host.secret):
+    if not isinstance(hello, wire.Hello) or not hmac.compare_digest(
+        hello.secret.encode(), host.secret.encode()
+    ):
         raise Refused("That is not this host's secret.")
     if hello.version != wire.VERSION:
         raise Refused(
@@ -106,6 +108,7 @@ async def _serve(
         )
     with contextlib.suppress(ConnectionError, OSError):
         writer.write(wire.encode(reply))
+        await writer.drain()
 
 
 async def _follow(live: LiveSession, hello: wire.Hello, writer: asyncio.StreamWriter) -> None:
@@ -114,7 +117,7 @@ async def _follow(live: LiveSession, hello: wire.Hello, writer: asyncio.StreamWr
     pulse: Pulse | None = None
     while True:
         version = live.version
-        anew = reading != live.reading
+        anew = reading != live.reading or sequence > live.session.revision
         if anew:
             reading, sequence = live.reading, 0
         start = bisect.bisect_right(live.entries, sequence, key=lambda entry: entry.sequence)

@@ -15,7 +15,7 @@ from cop_tui.host.doorway import Doorway
 from cop_tui.host.greeting import Streams, hello
 from sessions.actors import Actor
 from sessions.commands import Command
-from sessions.errors import Busy, Problem
+from sessions.errors import Busy, Malformed, Problem
 from sessions.journal import fold_one
 from sessions.live import Pulse, Receipt
 from sessions.session import Session
@@ -25,6 +25,7 @@ RETRY_SECONDS = 0.2
 GONE = "The host is gone; it is being started again. What was kept is kept, and your line stays here."
 UNHEEDED = "A host was running already, with a summary page of its own; yours was not started. cop-tui stop ends that host."
 STOPPED = "The host was stopped. Everything is kept. Ctrl+D leaves; opening the session starts it again."
+STRANGE = "The host says things that this version does not know. Everything is kept; cop-tui stop ends it, then open the session again."
 
 
 class RemoteLive(Watched):
@@ -39,7 +40,7 @@ class RemoteLive(Watched):
         self._terminal, self._kind = terminal, kind
         self._reading_of = ""
         self._numbers = itertools.count(1)
-        self._waiting: dict[int, tuple[wire.Wish | wire.Ask, asyncio.Future[wire.Reply | wire.Answer]]] = {}
+        self._waiting: dict[int, tuple[bytes, asyncio.Future[wire.Reply | wire.Answer]]] = {}
         self._writer: asyncio.StreamWriter | None = None
         self._reading: asyncio.Task[None] | None = None
 
@@ -50,8 +51,14 @@ class RemoteLive(Watched):
             Problem: if the session cannot be opened.
         """
         self._reading = asyncio.create_task(self._run(await self._hello()))
-        while self._id and not (self.session.activities and self.pulse.terminals):
-            await self.changed(self.version)
+        try:
+            while self._id and not (self.session.activities and self.pulse.terminals):
+                if self._reading.done():
+                    raise Busy(self.pulse.trouble or STOPPED)
+                await self.changed(self.version)
+        except BaseException:
+            await self.detach()
+            raise
 
     async def detach(self) -> None:
         """Let go; the session goes on."""
@@ -95,17 +102,18 @@ class RemoteLive(Watched):
         if self._reading is None or self._reading.done():
             raise Busy(STOPPED)
         future: asyncio.Future[wire.Reply | wire.Answer] = asyncio.get_running_loop().create_future()
-        self._waiting[message.id] = message, future
-        self._send(message)
+        line = _encoded(message)
+        self._waiting[message.id] = line, future
+        self._send(line)
         try:
             return await future
         finally:
             self._waiting.pop(message.id, None)
 
-    def _send(self, message: wire.Message) -> None:
+    def _send(self, line: bytes) -> None:
         if self._writer is not None:
             with contextlib.suppress(ConnectionError, OSError):
-                self._writer.write(wire.encode(message))
+                self._writer.write(line)
 
     async def _hello(self) -> Streams:
         return await hello(
@@ -118,20 +126,30 @@ class RemoteLive(Watched):
         )
 
     async def _run(self, streams: Streams) -> None:
-        """Follow the host; when it is gone, find or start it and send again what has no answer."""
+        """Follow the host until it is told to stop; however it ends, nobody waits on."""
+        trouble = STOPPED
+        try:
+            await self._follow(streams)
+        except (msgspec.MsgspecError, RecursionError):
+            trouble = STRANGE
+        finally:
+            for _, future in self._waiting.values():
+                if not future.done():
+                    future.set_exception(Busy(trouble))
+            self._say(trouble)
+
+    async def _follow(self, streams: Streams) -> None:
+        """Take in what the host says; when it is gone, find or start it and send again what has no answer."""
         while True:
             reader, self._writer = streams
-            for message, _ in list(self._waiting.values()):
-                self._send(message)
+            for line, _ in list(self._waiting.values()):
+                self._send(line)
             stopped = await self._read(reader)
             self._writer.close()
             self._writer = None
-            self._say(STOPPED if stopped else GONE)
             if stopped:
-                for _, future in self._waiting.values():
-                    if not future.done():
-                        future.set_exception(Busy(STOPPED))
                 return
+            self._say(GONE)
             streams = await self._again()
 
     async def _again(self) -> Streams:
@@ -178,3 +196,15 @@ class RemoteLive(Watched):
     def _say(self, sentence: str) -> None:
         self.pulse = msgspec.structs.replace(self.pulse, trouble=sentence)
         self.tell()
+
+
+def _encoded(message: wire.Message) -> bytes:
+    """A message as its line.
+
+    Raises:
+        Malformed: if it holds what is no text, as half of a letter from a broken terminal.
+    """
+    try:
+        return wire.encode(message)
+    except (UnicodeEncodeError, msgspec.MsgspecError) as error:
+        raise Malformed("This holds something that is no text, so it was not kept.") from error

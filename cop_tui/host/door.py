@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
 PORT = 8642
@@ -11,7 +13,7 @@ IDLE_SECONDS = 30 * 60.0
 class Door(msgspec.Struct, frozen=True):
     """What stands in the secret file: where the host listens, and the word that lets a client in."""
 
-    port: int
+    port: Annotated[int, msgspec.Meta(ge=1, le=65535)]
     secret: str
 
 

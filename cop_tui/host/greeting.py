@@ -15,6 +15,7 @@ from sessions.errors import Busy, NotFound
 
 START_SECONDS = 20.0
 RETRY_SECONDS = 0.05
+ANSWER_SECONDS = 3.0
 AGAIN_SECONDS = 1.0
 """Between two tries to start a host: another terminal's is likely on its way."""
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
@@ -46,8 +47,9 @@ async def hello(
         NotFound: if none runs and none may be started.
         Busy: if none could be had in time.
     """
-    waited = again = 0.0
-    while waited < START_SECONDS:
+    clock = asyncio.get_running_loop().time
+    end, again = clock() + START_SECONDS, 0.0
+    while clock() < end:
         if found := await streams(doorway):
             door, (reader, writer) = found
             writer.write(
@@ -55,25 +57,28 @@ async def hello(
             )
             answer = await _first(reader)
             if isinstance(answer, wire.Welcome):
+                doorway.met = True
                 doorway.unheeded = doorway.options.site not in (SiteOptions(), answer.site)
                 return reader, writer
             writer.close()
             if isinstance(answer, wire.Trouble):
                 raise wire.problem(answer)
-        elif not doorway.may_start:
+        # Nobody there, or a program that is no host of ours and has its port since.
+        if not doorway.may_start:
             raise NotFound("No host is running.")
-        elif waited >= again:
-            again = waited + AGAIN_SECONDS
+        if clock() >= again:
+            again = clock() + AGAIN_SECONDS
             doorway.again()
         await asyncio.sleep(RETRY_SECONDS)
-        waited += RETRY_SECONDS
     raise Busy(f"No host answers in {doorway.data}. Try again; {paths.host_log(doorway.data)} may say why.")
 
 
 async def _first(reader: asyncio.StreamReader) -> wire.FromHost | None:
     """The first thing that the host says; None where nobody, or somebody else, is at its port."""
     try:
-        message: wire.FromHost = wire.from_host.decode(await asyncio.wait_for(wire.receive(reader), 10))
+        message: wire.FromHost = wire.from_host.decode(
+            await asyncio.wait_for(wire.receive(reader), ANSWER_SECONDS)
+        )
         return message
-    except (msgspec.MsgspecError, TimeoutError):
+    except (msgspec.MsgspecError, RecursionError, TimeoutError):
         return None

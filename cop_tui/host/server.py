@@ -24,8 +24,8 @@ from sessions.library import Row
 from sessions.live import Clock, LiveSession, wall_clock
 
 LONGEST_DRAFT = 10_000
-SLICE = 500
-"""Entries in one message at the most."""
+LONGEST_LINE = 256 * 1024
+"""Bytes of one message of a client at the most."""
 
 log = logging.getLogger("cop_tui.host")
 
@@ -102,12 +102,18 @@ class Host:
 
     async def _write(self, live: LiveSession) -> None:
         """Write record and library; what a full disk refuses is read from the journal until the next time."""
+        await asyncio.shield(asyncio.ensure_future(self._write_one(live)))
+
+    async def _write_one(self, live: LiveSession) -> None:
         async with self._writing:
             try:
                 await live.record()
                 await asyncio.to_thread(library.keep, self.data, Row.of(live.session, self.clock()))
             except (OSError, Damaged) as error:
                 log.warning("The record of %s was not written: %s", live.session.id, error)
+            except Exception:
+                # A defect in one session must not keep the others from being written.
+                log.exception("The record of %s was not written", live.session.id)
 
     def beat(self, live: LiveSession) -> None:
         """Bring the pulse of a session up to date."""
@@ -142,9 +148,6 @@ class Host:
                 address = self.site.pulse.address
                 return {"summary_url": f"{address}/s/{row.token}" if address else ""}
             case "here":
-                return {}
-            case "record":
-                await self._write(await self.live(str(details.get("id"))))
                 return {}
             case "draft":
                 session_id, terminal = str(details.get("id")), str(details.get("terminal"))
@@ -190,8 +193,9 @@ class Host:
     async def run(self) -> None:
         """Serve terminals and the site until told to stop, or left alone for long enough."""
         server = await asyncio.start_server(
-            lambda reader, writer: attend(self, reader, writer), "127.0.0.1", 0, limit=wire.LARGEST
+            lambda reader, writer: attend(self, reader, writer), "127.0.0.1", 0, limit=LONGEST_LINE
         )
+        await asyncio.to_thread(library.complete, self.data)
         door = Door(server.sockets[0].getsockname()[1], self.secret)
         await asyncio.to_thread(replace_file, self.data / paths.SECRET, msgspec.json.encode(door))
         site = asyncio.create_task(self.site.serve()) if self.site.options.on else None
@@ -213,10 +217,12 @@ class Host:
             for task in [*self._tasks, *([site] if site else [])]:
                 task.cancel()
             await asyncio.gather(*self._tasks, *([site] if site else []), return_exceptions=True)
-            for live in self.lives.values():
-                await self._write(live)
-                await live.close()
-            (self.data / paths.SECRET).unlink(missing_ok=True)
+            try:
+                for live in self.lives.values():
+                    await self._write(live)
+                    await live.close()
+            finally:
+                (self.data / paths.SECRET).unlink(missing_ok=True)
 
     def _site_ended(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled() and (error := task.exception()):

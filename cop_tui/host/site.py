@@ -21,6 +21,7 @@ from sessions.session import Session
 if TYPE_CHECKING:
     from cop_tui.host.server import Host
 
+BACKLOG = 100
 PORTS_TRIED, RECHECK_SECONDS = 20, 10.0
 
 
@@ -84,8 +85,8 @@ class Site:
         Raises:
             NotFound: if there is none.
         """
-        self.host.touch()
         session_id = await self._session_id(token)
+        self.host.touch()
         if live := self.host.lives.get(session_id):
             return live.session
         return await asyncio.to_thread(records.current, library.folder_of(self.host.data, session_id))
@@ -157,7 +158,7 @@ class Site:
                 listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 listening.bind((bind, port))
-                listening.listen(1024)
+                listening.listen(BACKLOG)
             except OSError as error:
                 listening.close()
                 if error.errno == errno.EADDRINUSE and port:

@@ -18,6 +18,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 RECEIPT_SECONDS = 10.0
 """Within this time a request must have come whole."""
+READING_SECONDS = 20.0
+"""Within this time some of an answer must be read."""
 HEAD_BYTES = 16 * 1024
 """How long the head of a request may be."""
 KEEP_ALIVE_SECONDS = 5
@@ -39,7 +41,9 @@ class Receiving(HttpToolsProtocol):
     """
 
     receipt_seconds = RECEIPT_SECONDS
+    reading_seconds = READING_SECONDS
     _deadline: TimerHandle | None = None
+    _unread: TimerHandle | None = None
     _head = 0
     """Bytes that came of the head that is being received."""
     _in_body = False
@@ -52,6 +56,7 @@ class Receiving(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Expect nothing more."""
         self._received()
+        self._read()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -82,6 +87,21 @@ class Receiving(HttpToolsProtocol):
         self._in_body, self._head = False, 0
         self._received()
         super().on_message_complete()
+
+    def pause_writing(self) -> None:
+        """Give a reader that takes nothing a while, and no longer."""
+        super().pause_writing()
+        self._unread = self.loop.call_later(self.reading_seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """It reads again."""
+        super().resume_writing()
+        self._read()
+
+    def _read(self) -> None:
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
 
     def _expect(self) -> None:
         self._deadline = self.loop.call_later(self.receipt_seconds, self._late)
@@ -120,6 +140,7 @@ class Server(uvicorn.Server):
                 server_header=False,
                 timeout_keep_alive=KEEP_ALIVE_SECONDS,
                 timeout_graceful_shutdown=1,
+                backlog=100,
             )
         )
 

@@ -66,7 +66,13 @@ class Moved(Change, frozen=True):
         return Place(session.activity, session.now.step)
 
     def put(self, session: Session, value: Place, at: int) -> None:
-        """Enter the place; where it is another activity, the time spent goes to the one that was left."""
+        """Enter the place; where it is another activity, the time spent goes to the one that was left.
+
+        Raises:
+            KeyError: if the plan has no such place.
+        """
+        if not 0 <= value.step < len(session.activities[value.activity].steps):
+            raise KeyError(value.step)
         if value.activity != session.activity:
             left = session.now
             if session.entered:

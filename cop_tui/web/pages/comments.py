@@ -125,7 +125,7 @@ async def _fields(request: Request) -> Fields:
         else:
             async with reading.form(max_files=0, max_fields=8) as form:
                 sent = Fields(**{name: str(form[name]) for name in ("text", "name", "key") if name in form})
-    except (msgspec.DecodeError, UnicodeError, HTTPException, ClientDisconnect) as error:
+    except (msgspec.DecodeError, RecursionError, UnicodeError, HTTPException, ClientDisconnect) as error:
         raise Malformed("What was sent is no comment: it has text, and a name if you like.") from error
     return Fields(text=clean(sent.text, lines=True), name=clean(sent.name), key=clean(sent.key))
 
