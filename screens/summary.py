@@ -19,7 +19,7 @@ from screens.sheet import Area, Sheet
 from sessions.acts import Local
 from sessions.blocks import plural
 from sessions.errors import Problem
-from sessions.summary import attendance, date_in_words, page_one
+from sessions.summary import date_in_words, page_one
 
 LONGEST = 400
 """Rows that page one may have in all."""
@@ -91,28 +91,38 @@ class SummaryScreen(LivePage):
 
     def _words(self, sheet: Sheet, area: Area) -> None:
         """Page one, a page of it where it is long."""
-        scratch = Sheet(area.width, LONGEST)
-        scratch.airy = sheet.airy
-        y = 0
-        if self.live.session.closed:
-            here = attendance(self.live.session)
-            for line in wrap(f"Thank you all: {here}." if here else "Thank you all.", area.width):
-                scratch.put(0, y, line, bold=True)
-                y += 1
-            y += 1
-        for block in page_one(self.live.session, "wall"):
-            rest = Area(0, y, area.width, LONGEST - y)
-            y += drawers.DRAWERS.get(type(block), drawers.plain.draw)(block, scratch, rest, Looking()) + 1
         deep = max(1, area.height)
-        self.pages = max(1, -(-(y - 1) // deep))
-        if self.pages > 1:
+        scratch, used = self._written(sheet.airy, area.width, LONGEST)
+        if used > deep:
             deep = max(1, deep - 1)
-            self.pages = -(-(y - 1) // deep)
+            scratch, used = self._written(sheet.airy, area.width, deep)
+        self.pages = max(1, -(-used // deep))
         self.page = max(0, min(self.page, self.pages - 1))
         sheet.paste(scratch, Area(area.x, area.y, area.width, deep), self.page * deep)
         if self.pages > 1:
             counts = [(str(self.page + 1), f"of {self.pages} pages")]
             pairs(sheet, area.x + area.width, area.end - 1, counts)
+
+    def _written(self, airy: bool, across: int, deep: int) -> tuple[Sheet, int]:
+        """Page one on a long sheet, and the rows it took; a block that a page would part begins the next one."""
+        scratch = Sheet(across, LONGEST)
+        scratch.airy = airy
+        y = used = 0
+        if self.live.session.closed:
+            here = self.live.session.attendance.present or len(self.live.session.participants)
+            scratch.put(0, 0, f"Thank you, all {here}." if here > 1 else "Thank you.", bold=True)
+            used, y = 1, 2
+        for block in page_one(self.live.session, "wall"):
+            draw = drawers.DRAWERS.get(type(block), drawers.plain.draw)
+            trial = Sheet(across, LONGEST)
+            trial.airy = airy
+            rows = draw(block, trial, Area(0, 0, across, LONGEST), Looking())
+            room = deep - y % deep
+            if room < rows <= deep:
+                y += room
+            draw(block, scratch, Area(0, y, across, LONGEST - y), Looking())
+            used, y = y + rows, y + rows + 1
+        return scratch, used
 
     def _code(self, space: Space, end: int) -> Code | None:
         """The code, as large as leaves room for words; None without a network or room above row `end`."""
@@ -148,7 +158,8 @@ class SummaryScreen(LivePage):
     def keys(self) -> Sequence[tuple[str, str, str]]:
         """The keys row: what ends the session, while it can be ended."""
         if self.live.session.closed:
-            return [("Esc", "library", "stay"), ("F6", "address", "address"), ("F1", "help", "help")]
+            more = [("PgDn", "page", "leaf(1)")] if self.pages > 1 else []
+            return [("Esc", "library", "stay"), *more, ("F6", "address", "address"), ("F1", "help", "help")]
         more = [("/close", "ends", "")]
         if not self.live.session.released:
             more.insert(0, ("/release", "detail", ""))

@@ -130,7 +130,7 @@ def pick(asking: Asking, wish: Pick) -> list[Event]:
 
 def _line(session: Session, activity: Activity) -> str:
     if activity.votes_shown:
-        return "/pick A goes on with it · /runoff A C votes once more"
+        return "/pick A C · /runoff A C"
     return (
         "/vote A 7 hands · /ballot A C a slip" if activity.vote == "dots" else "/vote 3 +7 -2 =4 counts hands"
     )
