@@ -155,6 +155,7 @@ def test_hostile_text_is_shown_and_none_of_its_escapes_reaches_the_terminal(data
     finals = set(re.findall(r"\x1b\[[?>=]?[\d;]*\$?([@-~])", text))
     assert finals <= set("Hhlmupq"), f"moving, modes and colours alone: {finals}"
     assert records.current(folder_of(data, calm)).notes == {}
+    stop(data)
 
 
 def test_a_terminal_that_is_killed_costs_nobody_anything(data: Path, session_id: str) -> None:
