@@ -235,21 +235,6 @@ class Bars(Block, frozen=True):
         return (Table(id=self.id, title=self.title, sentence=self.sentence, columns=columns, rows=rows),)
 
 
-class Qr(Block, frozen=True):
-    """A code to scan, with the address in words beside it."""
-
-    payload: str
-    address: str
-
-    def lower(self) -> tuple[Text | Listing | Table, ...]:
-        """The address, for typing."""
-        return (
-            Text(
-                id=self.id, title=self.title, sentence=self.sentence, paragraphs=(self.sentence, self.address)
-            ),
-        )
-
-
 def plural(number: int, word: str, many: str = "") -> str:
     """`number` and its word: "1 note", "2 notes"."""
     return f"{number:,} {word if number == 1 else many or word + 's'}"

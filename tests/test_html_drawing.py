@@ -22,7 +22,6 @@ from sessions.blocks import (
     Item,
     Listing,
     Prompt,
-    Qr,
     Statement,
     Table,
     Text,
@@ -51,7 +50,6 @@ def blocks(words: str) -> list[Block]:
         Ballot(**same, kind="agree", lines=lines, shown=True),
         Statement(**same, version=1, text=words, scores=(0, 0, 0, 1, 2, 3), dissent=words),
         Bars(**same, lines=(("A", words, 7), ("B", words, 3)), unit="dots", cut=1),
-        Qr(**same, payload="HTTP://X", address="http://x"),
     ]
 
 

@@ -24,7 +24,6 @@ from sessions.blocks import (
     Item,
     Listing,
     Prompt,
-    Qr,
     Statement,
     Table,
     Text,
@@ -63,7 +62,6 @@ BLOCKS: list[Block] = [
     Text(id="t", title="Text", paragraphs=(WORDS,) * 9),
     Listing(id="l", title="Listing", items=tuple(Item(str(n), WORDS, "detail") for n in range(30))),
     Table(id="a", title="Table", columns=(Column("What"), Column("Many", number=True)), rows=((WORDS, "5"),) * 30),
-    Qr(id="q", payload="HTTP://X", address="http://x", sentence="Scan this."),
 ]  # fmt: skip
 
 

@@ -143,9 +143,7 @@ async def test_a_closed_session_opens_on_its_thank_you(room: Room) -> None:
     await wishes(live)("/close")
     async with seat(room, live) as one:
         await one.until(lambda: type(one.page).__name__ == "SummaryScreen")
-        assert "Thank you, all 24." in " ".join(
-            row[:40].strip() for row in one.text.splitlines()
-        )
+        assert "Thank you, all 24." in " ".join(row[:40].strip() for row in one.text.splitlines())
 
 
 async def test_a_message_never_covers_the_code(room: Room) -> None:

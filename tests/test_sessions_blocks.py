@@ -38,7 +38,6 @@ SAMPLES: tuple[Block, ...] = (
     blocks.Ballot(id="v", kind="agree", shown=True, lines=(blocks.BallotLine("1", "floors", 3, 2, 1),)),
     blocks.Statement(id="s", version=1, text="We care.", sentence="Agreed.", scores=(0, 0, 0, 1, 2, 3), dissent="beds"),
     Bars(id="x", lines=(("A", "floors", 3),), unit="dots"),
-    blocks.Qr(id="q", sentence="Scan this.", payload="HTTP://X", address="x"),
 )  # fmt: skip
 
 

@@ -222,3 +222,29 @@ async def test_it_ends_whatever_is_open(cancelled: bool) -> None:
     assert not server.server_state.tasks
     with pytest.raises(OSError):
         await asyncio.open_connection("127.0.0.1", port)
+
+
+async def test_an_answer_that_nobody_reads_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving.Receiving, "reading_seconds", 0.3)
+    ended = asyncio.Event()
+
+    async def endless(scope: Scope, receive: Receive, send: Send) -> None:
+        """Send as long as somebody takes it."""
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        try:
+            while (await _soon(receive))["type"] != "http.disconnect":
+                await send({"type": "http.response.body", "body": b"x" * 65536, "more_body": True})
+        finally:
+            ended.set()
+
+    async def _soon(receive: Receive) -> dict[str, object]:
+        try:
+            return dict(await asyncio.wait_for(receive(), 0.01))
+        except TimeoutError:
+            return {"type": "none"}
+
+    async with serves(Server(endless)) as port:
+        _, writer = await asyncio.open_connection("127.0.0.1", port, limit=1024)
+        writer.write(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        await asyncio.wait_for(ended.wait(), 30)
+        writer.close()
