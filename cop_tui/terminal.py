@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import os
 import secrets
 import signal
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from cop_tui.app import CopApp
 
 TERMINATED, HUNG_UP = 143, 129
+STARTED_SECONDS = 2.0
 
 
 def actor() -> Actor:
@@ -35,6 +37,7 @@ def screen(options: HostOptions, session_id: str | None) -> int:
     """
     doorway = Doorway(options)
     doorway.start()  # the host starts while Textual loads
+    gc.disable()  # a start makes many objects and no garbage; looking for it takes an eighth of the time
     from cop_tui.app import CopApp  # noqa: PLC0415  (Textual, only where there is a screen)
 
     me = actor()
@@ -54,12 +57,19 @@ def _theme() -> str:
 
 
 async def _run(app: CopApp) -> int | None:
+    asyncio.get_running_loop().call_later(STARTED_SECONDS, _started)
     with _signals(app) as hang_up:
         watching = asyncio.create_task(_watch(hang_up))
         await app.run_async()
         watching.cancel()
     code: int | None = app.return_code
     return code
+
+
+def _started() -> None:
+    """Collect garbage from now on, but never look again at what the start has made."""
+    gc.freeze()
+    gc.enable()
 
 
 async def _watch(hang_up: Callable[[], None]) -> None:

@@ -75,13 +75,14 @@ def rows(data: Path) -> list[Row]:
 
 def _kept(data: Path) -> dict[str, Row] | None:
     """The rows of the library by id; None where it is missing or cannot be read."""
-    if not (data / LIBRARY).is_file():
-        return None
     try:
+        content = (data / LIBRARY).read_bytes()
         with records.database(data / LIBRARY) as db:
-            found = [cleaned(msgspec.convert(dict(one), Row)) for one in db.table(SESSIONS).all()]
-    except (Damaged, msgspec.ValidationError, AttributeError, TypeError, ValueError):
+            found = msgspec.convert([dict(one) for one in db.table(SESSIONS).all()], list[Row])
+    except (OSError, Damaged, msgspec.ValidationError, AttributeError, TypeError, ValueError):
         return None
+    if not content.isascii() or b"\\" in content:
+        found = [cleaned(row) for row in found]
     return {row.id: row for row in found}
 
 

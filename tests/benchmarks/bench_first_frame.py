@@ -70,6 +70,7 @@ def folder(place: Path, sessions: int) -> Path:
         for number in range(sessions - 1):
             other = msgspec.structs.replace(row, id=f"{first}-{number}", changed=2 + number)
             db.table(library.SESSIONS).insert(msgspec.to_builtins(other))
+            library.folder_of(place, other.id).mkdir()
     return place
 
 
@@ -87,14 +88,16 @@ def main(rounds: int) -> None:
         program = [sys.executable, "-m", "cop_tui"]
         cases: dict[str, tuple[list[str], bytes, dict[str, str]]] = {
             "bare Textual app": ([sys.executable, "-c", BARE], b"first words", env),
-            "library of 10, host running": (program, b"Falls prevention", {**env, "COP_TUI_DATA": str(few)}),
-            "library of 1,000, host running": (
+            "library of 10": (program, b"Communities of", {**env, "COP_TUI_DATA": str(few)}),
+            "library of 1,000": (program, b"Communities of", {**env, "COP_TUI_DATA": str(many)}),
+            "library of 10, host started": (program, b"Communities of", {**env, "COP_TUI_DATA": str(few)}),
+            "library of 10, its sessions": (program, b"Falls prevention", {**env, "COP_TUI_DATA": str(few)}),
+            "library of 1,000, its sessions": (
                 program,
                 b"Falls prevention",
                 {**env, "COP_TUI_DATA": str(many)},
             ),
-            "library of 10, host started": (program, b"Falls prevention", {**env, "COP_TUI_DATA": str(few)}),
-            "a session, host running": (
+            "a session, its first question": (
                 [*program, "open", "last"],
                 b"none of us",
                 {**env, "COP_TUI_DATA": str(few)},
