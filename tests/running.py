@@ -29,10 +29,18 @@ PROGRAM = [sys.executable, "-m", "cop_tui"]
 
 
 def options(
-    data: Path, *, web: bool = False, idle: float = 600, port: int = 0, bind: str = "127.0.0.1"
+    data: Path,
+    *,
+    web: bool = False,
+    idle: float = 600,
+    port: int = 0,
+    bind: str = "127.0.0.1",
+    public_url: str = "",
 ) -> HostOptions:
     """Options of a host for tests: no web unless it is asked for."""
-    return HostOptions(data=str(data), idle=idle, site=SiteOptions(on=web, port=port, bind=bind))
+    return HostOptions(
+        data=str(data), idle=idle, site=SiteOptions(on=web, port=port, bind=bind, public_url=public_url)
+    )
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:

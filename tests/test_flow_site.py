@@ -174,3 +174,21 @@ async def test_options_that_a_running_host_cannot_heed_are_said(data: Path, sess
     assert live.pulse.notices == ()
     await live.detach()
     await other.detach()
+
+
+async def test_behind_a_proxy_the_public_address_is_shown_and_its_posts_are_ours(
+    data: Path, session_id: str
+) -> None:
+    port = free_port()
+    live, _, url = await served(data, session_id, port=port, public_url="https://cop.example.org")
+    assert url == f"https://cop.example.org/s/{live.session.token}"
+    here = f"http://127.0.0.1:{port}/s/{live.session.token}"
+    async with httpx.AsyncClient(headers={"Host": "cop.example.org"}) as proxy:
+        assert (await proxy.get(here)).status_code == 200
+        sent = {"text": "from outside"}
+        ours = await proxy.post(f"{here}/comments", data=sent, headers={"Origin": "https://cop.example.org"})
+        theirs = await proxy.post(
+            f"{here}/comments", data=sent, headers={"Origin": "https://evil.example.org"}
+        )
+    assert (ours.status_code, theirs.status_code) == (303, 403)
+    await live.detach()
