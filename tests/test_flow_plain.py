@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from hostile import HOSTILE
-from running import environment, folder_of, gone, host_pids, new_session, program, stop
+from running import PROGRAM, environment, folder_of, gone, host_pids, new_session, program, stop
 from sessions import journal, records
 
 LINES = """\
@@ -220,10 +221,6 @@ def test_folders_and_files_are_their_owners_alone(data: Path, session_id: str) -
 
 
 def test_two_plain_terminals_share_a_host(data: Path, session_id: str) -> None:
-    import subprocess
-
-    from running import PROGRAM
-
     first = subprocess.Popen(
         [*PROGRAM, "open", "last", "--plain", "--no-web"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment(data),
@@ -247,3 +244,16 @@ def test_help_of_every_command_has_an_example(data: Path) -> None:
     for command in ("new", "open", "attach", "list", "show", "export", "stop", "paths"):
         text = program(data, command, "--help").stdout
         assert f"cop-tui {command}" in text.split("Example:")[1]
+
+
+def test_without_any_network_the_workshop_goes_on(data: Path, session_id: str) -> None:
+    """On a machine of its own with a loopback and nothing else, where such a one may be made."""
+    script = 'ip link set lo up && exec "$@"'
+    if subprocess.run(["unshare", "-n", "sh", "-c", script, "sh", "true"], capture_output=True).returncode:
+        pytest.skip("no network of its own can be made here")
+    done = subprocess.run(
+        ["unshare", "-n", "sh", "-c", script, "sh", *PROGRAM, "open", session_id, "--plain"],
+        input="one\n/summary\ntwo\n", capture_output=True, text=True, env=environment(data), timeout=60,
+    )  # fmt: skip
+    assert done.stdout.splitlines() == ["ok 1", "ok summary", "ok 2"]
+    assert "No network: the summary is kept here and can be exported." in done.stderr
