@@ -8,7 +8,7 @@ from sessions.blocks import Audience, Bars, Block, Column, Item, Listing, Table,
 from sessions.objects import Activity, Attendance, Statement
 from sessions.session import Session
 from sessions.steps.agree import statement_block
-from sessions.steps.ballots import ballot, priorities, targets
+from sessions.steps.ballots import ballot, kept_back, priorities, targets
 from sessions.steps.gather import board
 
 TITLES = {"identity_statement": "Who we are together", "domain_statement": "What matters to all of us"}
@@ -68,7 +68,7 @@ def detail(session: Session, audience: Audience = "reader") -> tuple[Block, ...]
             drawn.append(board(session, activity, audience))
         if activity in _voted(session):
             drawn.append(ballot(session, activity, audience))
-            drawn += _earlier(session, activity)
+            drawn += _earlier(session, activity, audience)
     drawn += [_times(session), _method(session)]
     return tuple(drawn)
 
@@ -117,8 +117,10 @@ def _common(session: Session, activity: Activity, audience: Audience) -> Block:
     )
 
 
-def _earlier(session: Session, activity: Activity) -> list[Block]:
-    """The rounds of a vote before its last run-off."""
+def _earlier(session: Session, activity: Activity, audience: Audience) -> list[Block]:
+    """The rounds of a vote before its last run-off; none where the words voted on are kept back."""
+    if kept_back(session, activity, audience):
+        return []
     drawn: list[Block] = []
     words = {theme.letter: theme.name for theme in session.themes_of(session.source(activity))}
     for round_ in range(1, activity.round):

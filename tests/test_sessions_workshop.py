@@ -349,3 +349,16 @@ async def test_what_cannot_be_undone_stands_before_what_could(live: LiveSession,
     assert live.session.tally(live.session.now, "1").sum.for_ == 3
     await lines("three | /undo")
     assert 3 not in live.session.notes
+
+
+async def test_a_run_off_on_hidden_notes_tells_readers_none_of_their_words(
+    live: LiveSession, lines: Typed
+) -> None:
+    await lines(
+        "/go practice | kit is locked | nights alone | /go choose | /vote 1 2 | /vote 2 2 | /reveal | /runoff 1 2"
+    )
+    await lines("/vote 1 3 | /reveal")
+    assert not live.session.activities["practice"].notes_shown
+    for audience in ("reader", "wall", "participant"):
+        assert "kit is locked" not in repr(detail(live.session, audience))
+    assert "kit is locked" in repr(detail(live.session, "facilitator"))
