@@ -124,7 +124,8 @@ class CopApp(App[None], inherit_bindings=False):
         """Plan a new session."""
         library = self.screen
         known = sorted({row.community for row in getattr(library, "all", None) or ()})
-        self.push_screen(self._made("new", "NewScreen")(self._clock, message.community, known))
+        new = self._made("new", "NewScreen")
+        self.push_screen(new(self._clock, self._lobby.plans(), message.community, known))
 
     def on_session_planned(self, message: SessionPlanned) -> None:
         """Make a new session."""

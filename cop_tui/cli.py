@@ -30,6 +30,8 @@ COMMANDS = {
     "stop": "opening:stop",
     "list": "reading:list_",
     "show": "reading:show",
+    "plans": "planning:plans_",
+    "import": "importing:import_",
     "export": "reading:export",
     "paths": "reading:paths_",
 }

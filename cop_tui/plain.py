@@ -11,18 +11,21 @@ import contextlib
 import os
 import sys
 import threading
+from collections.abc import Callable, Sequence
 from typing import TextIO
 
 from cop_tui.host.client import RemoteLive
 from sessions import scribe, summary
 from sessions.actors import Actor
 from sessions.acts import ACTS, Local
-from sessions.blocks import Block, Listing, Table, Text, plural
-from sessions.errors import Problem, Refused
-from sessions.live import wall_clock
-from sessions.moves import behind, behind_in_words, left, left_in_words
+from sessions.blocks import Block, Column, Listing, Prompt, Table, Text, plural
+from sessions.errors import Malformed, Problem, Refused
+from sessions.events import RowChanged
+from sessions.live import Live, wall_clock
+from sessions.moves import MINUTE, away, behind, behind_in_words, left, left_in_words, round_now
+from sessions.objects import Activity
 from sessions.session import Session
-from sessions.steps import blocks
+from sessions.steps import STEPS, blocks
 from sessions.steps import line as expected
 from sessions.steps.gather import find_lane
 from sessions.telling import handle, told
@@ -33,9 +36,19 @@ CHUNK = 65536
 class Plain:
     """One terminal in plain mode."""
 
-    def __init__(self, live: RemoteLive, actor: Actor, *, out: TextIO, screen: TextIO, file: bool) -> None:
+    def __init__(
+        self,
+        live: Live,
+        actor: Actor,
+        *,
+        out: TextIO,
+        screen: TextIO,
+        file: bool,
+        clock: Callable[[], int] = wall_clock,
+    ) -> None:
         self.live = live
         self.actor = actor
+        self.clock = clock
         self.lane = ""
         self.refused = 0
         """Lines that could not be followed."""
@@ -58,7 +71,11 @@ class Plain:
             self.refused += 1
             self._answer(f"no line {self._number}: {problem.sentence}")
             return True
-        self._answer(f"ok {('' if entry.undoes else handle(entry)) or told(entry, self.live.session)}")
+        words = told(entry, self.live.session)
+        made = "" if entry.undoes else handle(entry)
+        self._answer(f"ok {made or words}")
+        if made and isinstance(entry.events[0], RowChanged):
+            self._say(f"{words}.")
         self.where()
         return not self.live.session.closed
 
@@ -74,17 +91,40 @@ class Plain:
 
     def board(self) -> None:
         """Say what a screen would show."""
-        session, now = self.live.session, wall_clock()
-        head = f"{session.community.name}, {session.title}. {session.now.title}, {session.place} of {len(session.activities)}"
-        clock = (
-            left_in_words(left(session, now)) if session.started else "not started; /next starts the clock"
-        )
-        late = behind_in_words(behind(session, now)) if session.started else ""
-        self._say(f"{head}, {session.now.at.kind}. {'; '.join(filter(None, (clock, late)))}.")
+        session = self.live.session
+        head = f"{session.community.name}, {session.title}. {session.now.title}, {session.position} of {len(session.activities)}"
+        word = STEPS[session.now.at.kind].word
+        self._say(f"{head}, {word}. {'; '.join(filter(None, self._times()))}.")
         for block in blocks(session, session.now, "wall"):
             self._read(block)
         if wanted := expected(session):
             self._say(f"Now: {wanted}")
+
+    def _times(self) -> list[str]:
+        """The break that is on, the time that is left, the round that is on, and how far behind it all is."""
+        session, now = self.live.session, self.clock()
+        if session.closed:
+            return ["This session is closed"]
+        if not session.started:
+            return ["not started; /next starts the clock"]
+        said = [self._break(now), left_in_words(left(session, now))]
+        if standing := round_now(session, now):
+            number, seconds = standing
+            rounds = session.now.at.rounds
+            title = rounds[number].title
+            said.append(f"round {number + 1} of {len(rounds)}, {title}, {left_in_words(seconds)}")
+        return [*said, behind_in_words(behind(session, now))]
+
+    def _break(self, now: int) -> str:
+        """The break that is on, with what is left of it; "" where none is."""
+        session = self.live.session
+        if not session.paused_at:
+            return ""
+        if not session.pause:
+            return "Break; /next goes on"
+        seconds = session.pause - away(session, now)
+        minutes = plural(-(-abs(seconds) // MINUTE), "minute")
+        return f"Break, {minutes} {'left' if seconds > 0 else 'over'}; /next goes on"
 
     def _local(self, wish: Local) -> bool:
         session = self.live.session
@@ -103,14 +143,9 @@ class Plain:
             case "plan":
                 self._answer("ok plan")
                 for activity in session.activities.values():
-                    mark = (
-                        "now"
-                        if activity.id == session.activity
-                        else "done"
-                        if activity.visited
-                        else "to come"
-                    )
-                    self._say(f"{activity.title}, {plural(activity.planned // 60, 'minute')}, {mark}.")
+                    self._say(_planned(session, activity))
+                if session.started:
+                    self._say(f"{'; '.join(filter(None, self._times()))}.")
             case "summary":
                 self._answer("ok summary")
                 address = self.live.pulse.address
@@ -125,6 +160,8 @@ class Plain:
                 self._answer("ok help")
                 for act in ACTS:
                     self._say(f"{act.usage}: {act.help}. For example {act.example}")
+            case "ask":
+                raise Malformed(_missing(wish.text))
             case "leave":
                 self._answer("ok left")
                 return False
@@ -133,16 +170,19 @@ class Plain:
         return True
 
     def _read(self, block: Block) -> None:
-        """Read a block aloud: its sentence, then what it holds."""
-        said = {block.sentence}
-        if block.sentence:
-            self._say(block.sentence)
-        for part in block.lower():
-            if part.title and not isinstance(part, Text):
+        """Read a block aloud: what it is and its sentence, then what it holds."""
+        parts = block.lower()
+        sentence = block.sentence
+        if any(line.startswith(sentence) for part in parts for line in _lines(part)):
+            sentence = ""  # it is in there
+        title = "" if isinstance(block, Prompt) else block.title
+        if title or sentence:
+            self._say(f"{title}: {sentence}".strip() if title else sentence)
+        for part in parts:
+            if part.title and part.title != block.title:
                 self._say(f"{part.title}:")
             for line in _lines(part):
-                if line not in said:
-                    self._say(line)
+                self._say(line)
 
     def _answer(self, line: str) -> None:
         print(" ".join(line.split("\n")), file=self._out, flush=True)
@@ -159,11 +199,46 @@ def _lines(part: Text | Listing | Table) -> list[str]:
             " ".join(filter(None, (item.handle, item.text, item.detail and f"({item.detail})")))
             for item in part.items
         ]
-    heads = [column.title for column in part.columns]
-    return [
-        ", ".join(f"{head} {cell}".strip() for head, cell in zip(heads, row, strict=True))
-        for row in part.rows
+    return [line for row in part.rows if (line := _row(part.columns, row))]
+
+
+def _row(columns: Sequence[Column], cells: Sequence[str]) -> str:
+    """A row of a table as it is read aloud: "nurse: acute 4, primary 2, all 6"."""
+    said = []
+    first = next((place for place, column in enumerate(columns) if column.title and not column.number), -1)
+    for place, (column, cell) in enumerate(zip(columns, cells, strict=True)):
+        title = "" if place == first else column.title if column.number else column.title.lower()
+        if cell:
+            said.append(f"{title} {'not told' if cell == '–' else cell.rstrip('.')}".strip())
+    if len(said) > 1 and cells[0] and not columns[0].title:
+        return f"{said[0]}: {', '.join(said[1:])}"
+    return ", ".join(said)
+
+
+def _planned(session: Session, activity: Activity) -> str:
+    """An activity of the plan: its minutes, what it lent or borrowed, and how it stands."""
+    lent = activity.lent // MINUTE
+    moved = f"{abs(lent)} {'borrowed' if lent > 0 else 'lent'}" if lent else ""
+    if activity.id == session.activity:
+        mark = "now"
+    elif activity.skipped:
+        mark = "left out"
+    else:
+        mark = "done" if activity.visited else "to come"
+    parts = (activity.title, plural(activity.planned // MINUTE, "minute"), moved, mark)
+    return f"{', '.join(part for part in parts if part)}."
+
+
+def _missing(text: str) -> str:
+    """What a line with too few fields still needs, with the whole line and an example."""
+    act, _, answers = scribe.asked(text)
+    blank = [
+        slot.label
+        for place, slot in enumerate(act.slots[: max(act.needs, 1)])
+        if place >= len(answers) or not answers[place]
     ]
+    wanted = f"Still needed: {'; '.join(blank)}. " if blank else ""
+    return f"{wanted}{act.usage}, for example {act.example}"
 
 
 async def run(live: RemoteLive, actor: Actor) -> int:

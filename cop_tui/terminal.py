@@ -8,7 +8,7 @@ import gc
 import os
 import secrets
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING
 
 from cop_tui.host.door import HostOptions
@@ -19,9 +19,12 @@ from sessions.errors import Problem
 
 if TYPE_CHECKING:
     from cop_tui.app import CopApp
+    from cop_tui.host.client import RemoteLive
 
 TERMINATED, HUNG_UP = 143, 129
 STARTED_SECONDS = 2.0
+Work = Callable[["RemoteLive", Actor], Awaitable[int]]
+"""What is done in a session without a screen; it returns the exit code."""
 
 
 def actor() -> Actor:
@@ -114,19 +117,46 @@ def plain(options: HostOptions, session_id: str) -> int:
     Raises:
         Problem: if the session cannot be opened.
     """
+    from cop_tui import plain as mode  # noqa: PLC0415  (not needed by screens)
 
-    async def lines() -> int:
-        from cop_tui import plain as mode  # noqa: PLC0415  (not needed by screens)
+    return attached(options, session_id, mode.run)
+
+
+def attached(
+    options: HostOptions,
+    session_id: str,
+    work: Work,
+    *,
+    kind: str = "terminal",
+    stays: bool = False,
+) -> int:
+    """Do some work in a session without a screen, and return the exit code.
+
+    Args:
+        options: Those of the host, which is started where none runs.
+        session_id: The session.
+        work: What to do there; it returns the exit code.
+        kind: Who does it: a terminal, or an import.
+        stays: Whether the host stays, even where nobody else is attached to it.
+
+    Raises:
+        Problem: if the session cannot be opened, or the work meets one.
+    """
+
+    async def there() -> int:
+        from cop_tui.host.client import RemoteLive  # noqa: PLC0415  (after the first frame of a screen)
 
         me = actor()
-        lobby = RemoteLobby(Doorway(options), me.id)
-        live = await lobby.enter(session_id)
-        code = await mode.run(live, me)
-        with contextlib.suppress(Problem):
-            await live.ask("leave")
-        await lobby.leave()
-        return code
+        live = RemoteLive(Doorway(options), session_id, me.id, kind=kind)
+        await live.attach()
+        try:
+            return await work(live, me)
+        finally:
+            if not stays:
+                with contextlib.suppress(Problem):
+                    await live.ask("leave")
+            await live.detach()
 
     with contextlib.suppress(KeyboardInterrupt):
-        return asyncio.run(lines())
+        return asyncio.run(there())
     return 130

@@ -7,22 +7,25 @@ from typing import TYPE_CHECKING
 
 from screens import blocks as drawers
 from screens.actions import ACTIVITY, bindings
-from screens.asking import question
+from screens.asking import Answer, Fields, Question, Whole, asked_by_blocks, asked_by_step, begun
 from screens.board_page import BoardPage
 from screens.clicker import Clicker
 from screens.frame import GAP, Space, Typing, footer, typing
 from screens.frame import question as put_question
 from screens.messages import CommandsWanted, PlanWanted, SummaryWanted
+from screens.sending import Sent
 from screens.sheet import Area, Sheet
-from screens.times import draw_clock, draw_plan, draw_steps
+from screens.times import draw_break, draw_clock, draw_plan, draw_steps, rounds_in_words
+from sessions import scribe, telling
 from sessions.actors import Actor
 from sessions.acts import Local
 from sessions.blocks import Prompt
+from sessions.steps import STEPS
 from sessions.steps import line as expected
 from sessions.steps.gather import find_lane
 
 if TYPE_CHECKING:
-    from sessions.live import Live
+    from sessions.live import Live, Receipt
 
 
 class ActivityScreen(BoardPage):
@@ -43,6 +46,15 @@ class ActivityScreen(BoardPage):
         self.clicker = Clicker(clock)
         self._place = ("", 0)
         self._ended = False
+        self.begun: Fields | None = None
+        """The line of several fields that is being asked for."""
+
+    def asked(self) -> Question | None:
+        """What the line asks now; None where a line is a note."""
+        if self.begun:
+            return self.begun
+        by_blocks = asked_by_blocks(self.blocks, self.looking)
+        return by_blocks or asked_by_step(self.live.session, self.looking.chosen)
 
     # What is shown
 
@@ -52,6 +64,7 @@ class ActivityScreen(BoardPage):
         if (place := (session.activity, session.now.step)) != self._place:
             self._place = place
             self.looking.forget()
+            self.put_away()
         self.looking.lane = self.lane
         self.clicker.overtaken(session)
         if session.closed and not self._ended:
@@ -65,44 +78,43 @@ class ActivityScreen(BoardPage):
         draw_clock(sheet, space, session, now)
         draw_steps(sheet, space, session, drawers.counts(self.blocks))
         prompt = next((block for block in self.blocks if isinstance(block, Prompt)), None)
-        extra = put_question(sheet, space, prompt.text, prompt.privacy) if prompt else 0
+        extra = 0
+        if prompt:
+            helps = "   ".join(part for part in (rounds_in_words(session, now), prompt.privacy) if part)
+            extra = put_question(sheet, space, prompt.text, helps)
         end = typing(sheet, space, self.typing()) - 1
         top = space.board + extra
         wide = space.across - (space.side + GAP if space.side else 0)
-        drawers.draw(self.blocks, sheet, Area(space.margin, top, wide, end - top), self.looking)
+        board = Area(space.margin, top, wide, end - top)
+        if session.paused_at:
+            draw_break(sheet, board, session, now)
+        else:
+            drawers.draw(self.blocks, sheet, board, self.looking)
         if space.side:
             draw_plan(sheet, Area(space.right - space.side, top, space.side, end - top), session, now)
 
     def typing(self) -> Typing:
         """The capture line: the lane or the question before it, what is kept or expected after it."""
         line = super().typing()
-        asked = question(self.blocks, self.looking)
-        hidden = self.board is not None and self.board.hidden
-        if not self.capture.text.startswith("/"):
+        asked = self.asked()
+        text = self.capture.text
+        read_aloud = self.board is not None and self.board.hidden
+        if asked and not text.startswith(("/", "+")):
+            read_aloud = read_aloud or (isinstance(asked, Whole) and asked.act.word == "reflect")
+            line.label = _joined(asked.label, read_aloud)
+            line.hint = self.hint or asked.hint
+        elif not text.startswith("/"):
             gathering = self.board is not None and not self.board.sorting
-            line.label = ", ".join(
-                word
-                for word in (self.lane if gathering else "note", "the room reads this" if hidden else "")
-                if word
-            )
-            if not self.capture.text:
+            line.label = _joined(self.lane if gathering else "note", read_aloud)
+            if not text:
                 line.hint = line.hint or expected(self.live.session)
-            if asked and not self.capture.text.startswith("+"):
-                line.label = asked.label
-                line.hint = self.hint or asked.hint
         line.announced = self.clicker.announced
         return line
 
     def keys(self) -> Sequence[tuple[str, str, str]]:
         """The keys row: those that do something now."""
-        if question(self.blocks, self.looking):
-            own = [
-                ("Letter", "puts it there", ""),
-                ("=", "new theme", ""),
-                ("Enter", "leaves it", "keep"),
-                ("↑↓", "other", "choose(1)"),
-            ]
-            return [*own, ("PgDn", "next", "next"), ("F1", "help", "help")]
+        if asked := self.asked():
+            return [*asked.keys, ("PgDn", "next", "next"), ("F1", "help", "help")]
         row = footer(ACTIVITY)
         if not self.live.session.started:
             row = [("PgDn", "start", "next") if key[2] == "next" else key for key in row]
@@ -130,14 +142,8 @@ class ActivityScreen(BoardPage):
         if self.capture.pasted:
             self.looking.anchors.clear()
             self.keep_pasted()
-        elif asked := question(self.blocks, self.looking):
-            answer = asked.answer(text)
-            if answer.skip:
-                self.action_choose(1)
-            elif answer.line:
-                self.submit(answer.line)
-            else:
-                self.say(answer.sentence)
+        elif asked := self.asked():
+            self.take_answer(asked.answer(text))
         elif text.strip():
             self.looking.chosen = "" if not text.startswith("/") else self.looking.chosen
             self.looking.anchors.clear()
@@ -146,9 +152,56 @@ class ActivityScreen(BoardPage):
             self.open_chosen()
         self.redraw()
 
+    def take_answer(self, answer: Answer) -> None:
+        """Do what an answer comes to: a line, the next question, or why it does not fit."""
+        if answer.skip:
+            self.action_choose(1)
+        elif answer.then:
+            self.begun = answer.then
+            self.capture.put("")
+            self.said = []
+        elif answer.line:
+            if not answer.line.startswith("/") or answer.line.startswith("//"):
+                self.submit(answer.line)
+                return
+            before, self.begun = self.begun, None
+            self.submit(answer.line)
+            if before and scribe.find(answer.line)[0] is not before.act:
+                self.begun = self.begun or before  # another line came between; the question waits
+        else:
+            self.say(answer.sentence)
+
+    def put_away(self) -> bool:
+        """End the questions; what was answered is sent where it makes a line, and else stays in it."""
+        before, self.begun = self.begun, None
+        if before is None or not any(before.answers):
+            return before is not None
+        if self.capture.text:
+            self.held.append(self.capture.text)
+        self.capture.put("")
+        if before.enough:
+            self.submit(before.line)
+        else:
+            self.capture.put(before.line)
+        return True
+
+    def action_stay(self) -> None:
+        """Put away what asks; what was answered is kept."""
+        if not self.put_away():
+            super().action_stay()
+        self.redraw()
+
+    def kept(self, sent: Sent, receipt: Receipt) -> None:
+        """Say what a line did, and turn to the page that it stands on."""
+        if not STEPS[self.live.session.now.at.kind].calm:
+            self.looking.newest = telling.handle(receipt.entry)
+        super().kept(sent, receipt)
+
     def local(self, wish: Local) -> None:
         """Do what a line asks of this screen."""
         match wish.what:
+            case "ask":
+                self.begun = begun(wish.text, self.live.session)
             case "lane":
                 self.looking.lane = (
                     find_lane(self.live.session.now, wish.text) if wish.text else self.next_lane()
@@ -163,8 +216,8 @@ class ActivityScreen(BoardPage):
 
     def action_place(self, letter: str) -> None:
         """Put the note that is asked about in the theme under the mouse."""
-        if asked := question(self.blocks, self.looking):
-            self.submit(asked.answer(letter).line)
+        if asked := self.asked():
+            self.take_answer(asked.answer(letter))
 
     def action_next(self) -> None:
         """Go on, by a clicker or a key."""
@@ -192,3 +245,8 @@ class ActivityScreen(BoardPage):
     def action_commands(self) -> None:
         """Ask for the commands."""
         self.post_message(CommandsWanted())
+
+
+def _joined(label: str, read_aloud: bool) -> str:
+    """What stands before the line, and whether the room reads what hidden things are typed."""
+    return ", ".join(part for part in (label, "the room reads this" if read_aloud else "") if part)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from screens.blocks.looking import Looking
 from screens.live_page import LivePage
 from sessions.actors import Actor
-from sessions.blocks import Block, Board, Statement
+from sessions.blocks import Block, Board, Cards, Statement
 from sessions.errors import Refused
 from sessions.steps import blocks
 
@@ -48,6 +48,9 @@ class BoardPage(LivePage):
     def handles(self) -> list[str]:
         """The notes that can be chosen: those to be placed, or those of this lane."""
         board = self.board
+        for block in self.blocks:
+            if isinstance(block, Cards) and block.walk:
+                return [card.handle for card in block.cards]
         if board is None or board.hidden:
             return []
         if board.sorting:
@@ -62,7 +65,7 @@ class BoardPage(LivePage):
     def open_chosen(self) -> None:
         """Put the chosen note in the line, to be mended."""
         handle = self.looking.chosen
-        if handle in self.handles():
+        if handle.isdecimal() and handle in self.handles():
             note = self.live.session.note(int(handle))
             self.capture.put(f"/edit {handle} {' '.join(note.text.split())}")
 
@@ -91,9 +94,9 @@ class BoardPage(LivePage):
             return
         if self.looking.chosen in handles:
             at = handles.index(self.looking.chosen) + by
-            asked = self.board is not None and self.board.sorting
-            at = at % len(handles) if asked else max(0, min(len(handles) - 1, at))
-        elif self.board and self.board.sorting:
+            walk = self.board is None or self.board.sorting
+            at = at % len(handles) if walk else max(0, min(len(handles) - 1, at))
+        elif self.board is None or self.board.sorting:
             at = by % len(handles)
         else:
             first, last, _ = self.looking.seen.get(self.lane, (0, len(handles), 0))
@@ -121,7 +124,7 @@ class BoardPage(LivePage):
         if self.capture.text:
             self.capture.key("delete")
             self.typed()
-        elif self.looking.chosen in (handles := self.handles()):
+        elif self.looking.chosen.isdecimal() and self.looking.chosen in (handles := self.handles()):
             number = self.looking.chosen
             rest = handles[handles.index(self.looking.chosen) + 1 :] or handles[:-1][-1:]
             self.looking.chosen = rest[0] if rest else ""
@@ -129,6 +132,7 @@ class BoardPage(LivePage):
 
     def copied(self) -> str:
         """The line, or the chosen note where it is empty."""
-        if self.capture.text or self.looking.chosen not in self.handles():
+        chosen = self.looking.chosen
+        if self.capture.text or not chosen.isdecimal() or chosen not in self.handles():
             return self.capture.text
         return self.live.session.note(int(self.looking.chosen)).text

@@ -65,9 +65,10 @@ def _part(sheet: Sheet, y: int, across: int, name: str) -> int:
 
 def _pair(sheet: Sheet, y: int, across: int, left: str, right: str, *, wide: int = 10) -> int:
     """A key or line, and what it does beside it, or beneath it where it is long."""
-    sheet.put(0, y, left, bold=True)
-    if width(left) >= wide:
-        y += 1
+    lines = wrap(left, across)
+    for number, line in enumerate(lines):
+        sheet.put(0, y + number, line, bold=True)
+    y += len(lines) - (width(left) < wide)
     for line in wrap(right, across - wide):
         sheet.put(wide, y, line)
         y += 1

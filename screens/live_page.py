@@ -20,9 +20,9 @@ from sessions import scribe, telling
 from sessions.actors import Actor
 from sessions.acts import Local
 from sessions.blocks import plural
-from sessions.commands import Close, Command, EditNote, EraseNote, Next
-from sessions.errors import Problem
-from sessions.moves import next_move
+from sessions.commands import Close, Command, EditNote, Erase, EraseNote, Next
+from sessions.errors import Malformed, Problem
+from sessions.moves import closing, next_move
 
 if TYPE_CHECKING:
     from sessions.live import Live, Receipt
@@ -114,14 +114,9 @@ class LivePage(Page):
         self.said = []
         if isinstance(wish, Local):
             self._do(wish, typed)
-        elif isinstance(wish, (Close, EraseNote)) and not again:
+        elif not again and (warned := self._final(wish)):
             self._asked = wish
-            what = (
-                "Close ends the session for everyone."
-                if isinstance(wish, Close)
-                else f"Erasing {wish.note} is for good, from the history too."
-            )
-            self.say(f"{what} {line.strip()} again")
+            self.say(f"{warned} {line.strip()} again")
         elif isinstance(wish, EditNote) and self._unchanged(wish):
             self.hint = f"{wish.note} as it was"
         elif isinstance(wish, Next) and next_move(self.live.session).kind == "summary":
@@ -129,6 +124,15 @@ class LivePage(Page):
         elif wish is not None:
             self.sending.put(typed or line, wish)
         self.redraw()
+
+    def _final(self, wish: Command | None) -> str:
+        """What a wish would do that cannot be undone, in a sentence; "" where it can be."""
+        if isinstance(wish, Close) and closing(self.live.session) in (None, self.live.session.now):
+            return "Close ends the session for everyone."
+        if isinstance(wish, (EraseNote, Erase)):
+            what = wish.note if isinstance(wish, EraseNote) else wish.handle.upper()
+            return f"Erasing {what} is for good, from the history too."
+        return ""
 
     def _unchanged(self, wish: EditNote) -> bool:
         """Whether a note that was opened is put back as it was."""
@@ -174,6 +178,9 @@ class LivePage(Page):
                 self.action_blank()
             case "help":
                 self.action_help()
+            case "ask":
+                act, _ = scribe.find(f"/{wish.text}")
+                raise Malformed(f"{act.usage}. For example {act.example}")
 
     def kept(self, sent: Sent, receipt: Receipt) -> None:
         """Say what a line did."""
@@ -223,7 +230,7 @@ class LivePage(Page):
             first = ways[0][0]
             line.ghost = first[len(text) :] if first.casefold().startswith(text.casefold()) else ""
         if text.startswith(("/", "@")) and not self.hint:
-            line.hint = scribe.hint(text)
+            line.hint = scribe.hint(text, self.live.session)
         return line
 
     async def command(self, does: str | None) -> None:

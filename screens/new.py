@@ -15,6 +15,14 @@ from screens.sheet import Area, Sheet
 from sessions import plans
 from sessions.moves import MINUTE
 from sessions.objects import Activity
+from sessions.plans import Found
+
+BETWEEN = 3
+"""Columns between two plans."""
+MORE = 2
+"""Columns for the sign that there are more of them."""
+MOST_STEPS = 4
+"""Steps of the chosen activity that are shown; a longer one is read once it is on."""
 
 
 class NewScreen(Page):
@@ -25,10 +33,21 @@ class NewScreen(Page):
     ACTIONS = NEW
     BINDINGS = bindings(NEW)
 
-    def __init__(self, clock: Callable[[], int], community: str = "", known: Sequence[str] = ()) -> None:
+    def __init__(
+        self, clock: Callable[[], int], found: Sequence[Found], community: str = "", known: Sequence[str] = ()
+    ) -> None:
+        """Make the screen.
+
+        Args:
+            clock: The time in milliseconds since 1970.
+            found: The plans there are; what is wrong with those that cannot be used is said.
+            community: Whose workshop it is, where that is known.
+            known: The communities there are.
+        """
         super().__init__()
         self._clock, self._known = clock, known
-        self.plans = [plans.load(name) for name in plans.names()]
+        self.plans = [one.plan for one in found if one.plan]
+        self.said = [one.problem for one in found if one.problem]
         self.taken = 0
         """Which plan is taken."""
         self.at = 0
@@ -63,50 +82,76 @@ class NewScreen(Page):
         self._plans(sheet, space, top + 1)
         sheet.put_right(space.right, top + 1, f"{minutes} min", "quiet")
         sheet.put(space.margin, top + 2, "─" * space.across, "rule")
-        self._times(sheet, Area(space.margin, top + 4, space.across, end - top - 4), airy=space.tall)
+        y = top + 3 + space.tall
+        self._times(sheet, Area(space.margin, y, space.across, end - y), airy=space.tall)
 
     def _plans(self, sheet: Sheet, space: Space, y: int) -> None:
-        x = space.margin + 12
-        for number, plan in enumerate(self.plans):
+        """The plans that fit, the one that is taken among them."""
+        words = [f"○ {plan.title} {plan.minutes}" for plan in self.plans]
+        x, end = space.margin + 12, space.right - 9
+        first = 0
+        while first < self.taken and x + _row(words[first : self.taken + 1]) > end - MORE * (
+            2 if first else 1
+        ):
+            first += 1
+        if first:
+            x = sheet.put(x, y, "‹ ", "quiet")
+        for number, (plan, word) in enumerate(zip(self.plans, words, strict=True)):
+            if number < first:
+                continue
             taken = number == self.taken
-            words = f"{'●' if taken else '○'} {plan.title} {plan.minutes}"
-            if x + width(words) > space.right - 8:
+            more = MORE if number + 1 < len(self.plans) else 0
+            if x + width(word) + more > end and not taken:
+                sheet.put(x - 1, y, "›", "quiet")
                 break
-            end = sheet.put(x, y, words, "accent" if taken else "quiet", bold=taken)
-            sheet.hit(Area(x, y, end - x, 1), f"plan({number - self.taken})")
-            x = end + 3
+            minutes = f" {plan.minutes}"
+            word = cut(f"{'●' if taken else '○'} {plan.title}", end - x - more - width(minutes)) + minutes
+            past = sheet.put(x, y, word, "accent" if taken else "quiet", bold=taken)
+            sheet.hit(Area(x, y, past - x, 1), f"plan({number - self.taken})")
+            x = past + BETWEEN
 
     def _times(self, sheet: Sheet, area: Area, *, airy: bool) -> None:
-        """When each activity begins and how long it lasts."""
-        activities = self.activities
-        total = sum(activity.planned for activity in activities)
-        names = min(24, max(width(activity.title) for activity in activities))
-        left, right = area.x + 7 + names + 3, area.x + area.width - 8
-        gap = 2 if airy and 2 * len(activities) + 4 <= area.height else 1
-        before, y = 0, area.y
-        for number, activity in enumerate(activities):
-            if y >= area.end:
-                return
-            chosen = number == self.at
-            if chosen:
-                sheet.fill(Area(area.x, y, area.width, 1), "tint")
-                sheet.put(area.x, y, "▌", "accent")
-            sheet.put_right(area.x + 5, y, str(activity.planned // MINUTE), bold=chosen)
-            sheet.put(area.x + 7, y, cut(activity.title, names), bold=chosen)
-            x = left + round(before / total * (right - left))
-            end = left + round((before + activity.planned) / total * (right - left))
-            bar(sheet, x, y, max(1, end - x), "accent" if chosen else "rule")
-            begins = _hour(self._clock() + before * 1000)
-            sheet.put_right(area.x + area.width - 1, y, begins, "ink" if chosen else "quiet", bold=chosen)
-            sheet.hit(Area(area.x, y, area.width, 1), f"choose({number - self.at})")
-            before += activity.planned
-            y += gap
-        self._questions(sheet, area._replace(y=y + 1, height=area.end - y - 1), activities[self.at])
+        """When each activity begins and how long it lasts, and what the chosen one asks.
 
-    def _questions(self, sheet: Sheet, area: Area, activity: Activity) -> None:
-        for number, step in enumerate(activity.steps[: max(0, area.height)]):
-            sheet.put(area.x + 7, area.y + number, step.kind, "quiet")
-            sheet.put(area.x + 16, area.y + number, cut(step.prompt, area.width - 16))
+        Where not all of them fit, those about the chosen one are shown.
+        """
+        activities = self.activities
+        asked = activities[self.at].steps[:MOST_STEPS]
+        most = max(len(one.steps[:MOST_STEPS]) for one in activities)
+        gap = 2 if airy and 2 * len(activities) + most + 1 <= area.height else 1
+        if gap * len(activities) + most + 1 < area.height:
+            area = area.down(1)
+        shown = max(1, min(len(activities), (area.height - len(asked) - 1) // gap))
+        first = max(0, min(self.at - shown // 2, len(activities) - shown))
+        for number in range(first, first + shown):
+            self._time(sheet, area._replace(y=area.y + (number - first) * gap, height=1), activities, number)
+        y = area.y + shown * gap - (gap - 1)
+        if shown < len(activities):
+            place = f"{first + 1}–{first + shown} of {len(activities)}"
+            sheet.put_right(area.x + area.width - 1, y, place, "quiet")
+        for row, step in enumerate(asked[: max(0, area.end - y - 1)], y + 1):
+            sheet.put(area.x + 7, row, step.kind, "quiet")
+            sheet.put(area.x + 18, row, cut(step.prompt, area.width - 18))
+
+    def _time(self, sheet: Sheet, area: Area, activities: Sequence[Activity], number: int) -> None:
+        """One activity: its minutes, its title, where in the workshop it lies, when it begins."""
+        x, y, across, _ = area
+        activity, chosen = activities[number], number == self.at
+        total = sum(one.planned for one in activities)
+        before = sum(one.planned for one in activities[:number])
+        names = min(24, max(width(one.title) for one in activities))
+        left, right = x + 7 + names + 3, x + across - 8
+        if chosen:
+            sheet.fill(area, "tint")
+            sheet.put(x, y, "▌", "accent")
+        sheet.put_right(x + 5, y, str(activity.planned // MINUTE), bold=chosen)
+        sheet.put(x + 7, y, cut(activity.title, names), bold=chosen)
+        start = left + round(before / total * (right - left))
+        end = left + round((before + activity.planned) / total * (right - left))
+        bar(sheet, start, y, max(1, end - start), "accent" if chosen else "rule")
+        begins = _hour(self._clock() + before * 1000)
+        sheet.put_right(x + across - 1, y, begins, "ink" if chosen else "quiet", bold=chosen)
+        sheet.hit(area, f"choose({number - self.at})")
 
     def typing(self) -> Typing:
         """The community's name."""
@@ -157,6 +202,11 @@ class NewScreen(Page):
     def action_stay(self) -> None:
         """Go back to the library."""
         self.dismiss()
+
+
+def _row(words: Sequence[str]) -> int:
+    """Columns that these take in a row."""
+    return sum(width(word) + BETWEEN for word in words) - BETWEEN
 
 
 def _hour(now: int) -> str:

@@ -10,6 +10,7 @@ from textual import work
 from screens import blocks as drawers
 from screens import qr
 from screens.actions import SUMMARY, bindings
+from screens.blocks import pages
 from screens.blocks.looking import Looking
 from screens.cells import cut, wrap
 from screens.frame import Space, footer, pairs, typing
@@ -21,7 +22,6 @@ from sessions.blocks import plural
 from sessions.errors import Problem
 from sessions.summary import date_in_words, page_one
 
-LONGEST = 400
 """Rows that page one may have in all."""
 NO_NETWORK = "No network: the summary is kept here and can be exported."
 
@@ -92,7 +92,7 @@ class SummaryScreen(LivePage):
     def _words(self, sheet: Sheet, area: Area) -> None:
         """Page one, a page of it where it is long."""
         deep = max(1, area.height)
-        scratch, used = self._written(sheet.airy, area.width, LONGEST)
+        scratch, used = self._written(sheet.airy, area.width, pages.LONGEST)
         if used > deep:
             deep = max(1, deep - 1)
             scratch, used = self._written(sheet.airy, area.width, deep)
@@ -105,23 +105,15 @@ class SummaryScreen(LivePage):
 
     def _written(self, airy: bool, across: int, deep: int) -> tuple[Sheet, int]:
         """Page one on a long sheet, and the rows it took; a block that a page would part begins the next one."""
-        scratch = Sheet(across, LONGEST)
-        scratch.airy = airy
-        y = used = 0
-        if self.live.session.closed:
-            here = self.live.session.attendance.present or len(self.live.session.participants)
+        here = self.live.session.here
+        closed = bool(self.live.session.closed)
+        found = pages.written(
+            page_one(self.live.session, "wall"), drawers.drawer, Looking(),
+            airy=airy, across=across, deep=deep, first=2 if closed else 0,
+        )  # fmt: skip
+        scratch, used = found
+        if closed:
             scratch.put(0, 0, f"Thank you, all {here}." if here > 1 else "Thank you.", bold=True)
-            used, y = 1, 2
-        for block in page_one(self.live.session, "wall"):
-            draw = drawers.DRAWERS.get(type(block), drawers.plain.draw)
-            trial = Sheet(across, LONGEST)
-            trial.airy = airy
-            rows = draw(block, trial, Area(0, 0, across, LONGEST), Looking())
-            room = deep - y % deep
-            if room < rows <= deep:
-                y += room
-            draw(block, scratch, Area(0, y, across, LONGEST - y), Looking())
-            used, y = y + rows, y + rows + 1
         return scratch, used
 
     def _code(self, space: Space, end: int) -> Code | None:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from screens.cells import cut, width, wrap
 from screens.frame import Space, heading, pairs
 from screens.sheet import Area, Sheet
-from sessions.moves import MINUTE, behind, behind_in_words, left, left_in_words
+from sessions.moves import MINUTE, away, behind, behind_in_words, left, left_in_words, round_now
 from sessions.session import Session
+from sessions.steps import STEPS
 
 SOON, LATE = 0.20, 0.05
 """Parts of an activity's time: with less left than that, it is said in colour, shape and words."""
@@ -18,7 +19,7 @@ def draw_clock(sheet: Sheet, space: Space, session: Session, now: int) -> None:
     """The header, and the rule that is heavy for what is left of the activity's time."""
     y, activity = space.top, session.now
     start = _time(sheet, space, session, now)
-    place = f"{session.place} of {len(session.activities)}"
+    place = f"{session.position} of {len(session.activities)}"
     room = width(activity.title) + 2 + width(place)
     community, name = session.community.name, session.title
     middle = max((space.width - room) // 2, space.margin + width(f"{community} · {name}") + 3)
@@ -52,7 +53,10 @@ def _time(sheet: Sheet, space: Space, session: Session, now: int) -> int:
     """What is left, at the right edge; returns its first column."""
     y = space.top
     if session.closed or not session.started:
-        return sheet.put_right(space.right, y, "closed" if session.closed else "not started", "quiet")
+        waits = f"doors   start {session.starts}" if session.starts else "not started"
+        return sheet.put_right(space.right, y, "closed" if session.closed else waits, "quiet")
+    if session.paused_at:
+        return sheet.put_right(space.right, y, break_in_words(session, now), bold=True)
     words, share = left_in_words(left(session, now)), part_left(session, now)
     if share <= LATE:
         start = sheet.put_right(space.right, y, f" ■ {words}, finish ", "on_late", bold=True, on="late")
@@ -71,13 +75,45 @@ def draw_steps(sheet: Sheet, space: Space, session: Session, counts: Sequence[tu
     """The steps of the activity, and what has come in."""
     y, x, activity = space.top + 2, space.margin, session.now
     for number, step in enumerate(activity.steps):
+        word = STEPS[step.kind].word
         if number == activity.step:
-            x = sheet.put(x, y, f"● {step.kind.capitalize()}", "accent", bold=True)
+            x = sheet.put(x, y, f"● {word.capitalize()}", "accent", bold=True)
         else:
-            x = sheet.put(x, y, f"{'✓' if number < activity.step else '○'} {step.kind}", "quiet")
+            x = sheet.put(x, y, f"{'✓' if number < activity.step else '○'} {word}", "quiet")
         x += 4 if space.tall else 3
-    here = session.attendance.present or len(session.participants)
+    here = session.here
     pairs(sheet, space.right, y, [(str(here), "here"), *counts] if here else counts, x)
+
+
+def rounds_in_words(session: Session, now: int) -> str:
+    """The rounds of the step, the one that is on with the time it has left; "" where there are none."""
+    standing = round_now(session, now)
+    if standing is None:
+        return ""
+    words = []
+    for number, one in enumerate(session.now.at.rounds):
+        if number == standing[0] and session.started:
+            words.append(f"● {one.title}, {left_in_words(standing[1])}")
+        else:
+            words.append(f"{one.title} {one.minutes}")
+    return " ▸ ".join(words)
+
+
+def break_in_words(session: Session, now: int) -> str:
+    """The break that is on: how long it still lasts, or that the clock stands."""
+    if not session.pause:
+        return "paused"
+    seconds = session.pause - away(session, now)
+    return f"break, {left_in_words(seconds)}"
+
+
+def draw_break(sheet: Sheet, area: Area, session: Session, now: int) -> None:
+    """The break on the wall: one sentence, and nothing else to look at."""
+    words = break_in_words(session, now).capitalize()
+    middle = area.y + max(0, area.height // 2 - 1)
+    sheet.put(area.x + max(0, (area.width - width(words)) // 2), middle, words, "accent", bold=True)
+    then = f"Then we go on with {session.now.title}."
+    sheet.put(area.x + max(0, (area.width - width(then)) // 2), middle + 2, cut(then, area.width), "quiet")
 
 
 def draw_plan(sheet: Sheet, area: Area, session: Session, now: int) -> None:
@@ -87,11 +123,21 @@ def draw_plan(sheet: Sheet, area: Area, session: Session, now: int) -> None:
     for number, activity in enumerate(session.activities.values(), 1):
         if y >= area.end:
             return
-        at, done = number == session.place, activity.visited and number < session.place
+        at, done = number == session.position, activity.visited and number < session.position
         ink = "accent" if at else "quiet"
-        mark = "●" if at else "✓" if done else "○" if number > session.place else "·"
+        mark = (
+            "–"
+            if activity.skipped
+            else "●"
+            if at
+            else "✓"
+            if done
+            else "○"
+            if number > session.position
+            else "·"
+        )
         sheet.put(area.x, y, f"{mark} {cut(activity.title, area.width - 7)}", ink, bold=at)
-        minutes = str(activity.planned // MINUTE)
+        minutes = "out" if activity.skipped else str(activity.planned // MINUTE)
         sheet.put_right(area.x + area.width, y, minutes, "ink" if at else "quiet", bold=at)
         y += 1
     late = behind_in_words(behind(session, now)) if session.started else ""

@@ -37,6 +37,10 @@ class Actor(msgspec.Struct, frozen=True):
         """The word that stands in the journal: which terminal, but never which person."""
         return f"{self.kind}:{self.id}" if self.kind == "terminal" else self.kind
 
+    def acting_for(self, participant: int) -> Actor:
+        """This actor, acting for the participant with this number; for nobody where it is 0."""
+        return msgspec.structs.replace(self, participant=participant)
+
     def seat(self, activity: str) -> str:
         """The word under which a participant votes in an activity.
 

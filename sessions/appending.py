@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from sessions.errors import DiskFull, Refused
 from sessions.events import Entry
-from sessions.journal import Reading, encode, put_aside, read, rewrite, seal
+from sessions.journal import Reading, encode, migrate, put_aside, read, rewrite, seal
 
 FULL = "The disk is full, so this was not kept. Make room (empty the bin, move a film away) and send it again; everything before is safe."
 UNWRITTEN = "The disk did not take this ({reason}), so it was not kept. Everything before is safe; try again."
@@ -41,7 +41,7 @@ class Journal:
 
     @classmethod
     def open(cls, path: Path, gave_up: Callable[[], None]) -> tuple[Journal, Reading]:
-        """Open a journal for writing: copy damaged lines aside, cut off a torn end.
+        """Open a journal for writing: copy damaged lines aside, cut off a torn end, migrate an older one.
 
         Raises:
             Damaged: as `read`.
@@ -50,6 +50,7 @@ class Journal:
         reading = read(path)
         with contextlib.suppress(OSError):
             put_aside(path, reading)
+        reading = migrate(path, reading)
         return cls(path, reading, gave_up), reading
 
     def _open(self) -> BinaryIO:

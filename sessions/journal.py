@@ -20,9 +20,11 @@ from sessions.errors import Damaged
 from sessions.events import Entry
 from sessions.session import Session
 
-VERSION = 1
+VERSION = 2
 ASIDE = "journal.damaged"
 """The file beside a journal that holds every line of it that did not add up."""
+OLDER = "journal.v{}.jsonl"
+"""The file beside a journal that holds it as an older program wrote it."""
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -173,6 +175,27 @@ def rewrite(path: Path, transform: Callable[[Entry], Entry | None]) -> Reading:
     content = seal(_encoder.encode(header)) + b"".join(seal(encode(entry)) for entry in kept)
     replace_file(path, content)
     return Reading(header, kept, len(content))
+
+
+def migrate(path: Path, reading: Reading) -> Reading:
+    """Bring a journal of an older program to the present form, and keep a copy of the old one beside it.
+
+    One of another session, or without its beginning, is left as it is: it is not opened.
+
+    Raises:
+        OSError: if it cannot be written; the old journal then stands.
+    """
+    first = next((event for entry in reading.entries[:1] for event in entry.events), None)
+    if reading.header.version >= VERSION or getattr(first, "id", "") != path.parent.name:
+        return reading
+    replace_file(path.with_name(OLDER.format(reading.header.version)), path.read_bytes())
+    fresh = rewrite(path, lambda entry: entry)
+    return msgspec.structs.replace(fresh, torn=reading.torn, damaged=reading.damaged)
+
+
+def beside(path: Path) -> list[Path]:
+    """The files beside a journal that hold lines of it: damaged ones, and those of older programs."""
+    return [path.with_name(ASIDE), *path.parent.glob(OLDER.format("*"))]
 
 
 def put_aside(path: Path, reading: Reading) -> None:

@@ -1,44 +1,52 @@
-"""Decisions that lead the workshop: moving, time, who is here, the summary, the end."""
+"""Decisions that lead the workshop: moving, time, breaks, the summary, the end."""
 
 from __future__ import annotations
 
 from sessions import clean
 from sessions.actors import Asking
-from sessions.blocks import plural
 from sessions.commands import (
     AddComment,
-    AddPerson,
     Back,
+    CarryOver,
     Close,
-    CountHere,
     GoTo,
     MoreTime,
     Next,
+    NextRound,
     Release,
     Reveal,
+    Skip,
+    TakeBreak,
 )
 from sessions.errors import Malformed, Refused
 from sessions.events import (
+    Break,
     Closed,
     Commented,
-    Counted,
     Event,
+    Measured,
     Moved,
     NotesShown,
-    PersonChanged,
+    Paused,
     Place,
     Released,
+    RoundBegun,
+    Skipped,
     Started,
     TimeGiven,
     VotesShown,
 )
-from sessions.moves import MINUTE, neighbour, next_move
-from sessions.objects import LARGEST_ROOM, Activity, Attendance, Comment, Participant
+from sessions.measuring import measured
+from sessions.moves import MINUTE, closing, neighbour, next_move, round_now
+from sessions.objects import Activity, Comment
 from sessions.session import Session
+from sessions.steps.groups import grouped
 from sessions.steps.vote import opened
 
 COMMENT_LETTERS = 2000
 FIELD_LETTERS = 80
+LONGEST_BREAK = 240
+"""Minutes."""
 
 
 def go_on(asking: Asking, wish: Next) -> list[Event]:
@@ -46,15 +54,14 @@ def go_on(asking: Asking, wish: Next) -> list[Event]:
     session = asking.session
     activity = session.now
     started = bool(session.started) if wish.started is None else wish.started
-    if (wish.activity, wish.step, wish.shown) != (
-        activity.id,
-        activity.step,
-        shown(activity),
-    ) or started != bool(session.started):
+    here = (activity.id, activity.step, shown(activity), bool(session.started), bool(session.paused_at))
+    if (wish.activity, wish.step, wish.shown, started, wish.paused) != here:
         raise Refused(f"Somebody has moved on already: this is {activity.title}, {activity.at.kind}.")
     move = next_move(session)
     if move.kind == "start":
         return [Started()]
+    if move.kind == "resume":
+        return _resumed(session)
     if move.kind in ("notes", "votes"):
         return reveal(asking, Reveal())
     if move.kind == "step":
@@ -88,8 +95,59 @@ def go_to(asking: Asking, wish: GoTo) -> list[Event]:
     return _enter(session, activity, activity.step)
 
 
+def skip(asking: Asking, wish: Skip) -> list[Event]:
+    """Leave an activity out; where it is the present one, go on to the next."""
+    session = asking.session
+    activity = session.find_activity(wish.activity) if wish.activity else session.now
+    if activity.skipped:
+        raise Refused(f"{activity.title} is left out already. /go {activity.id} takes it back in.")
+    left_out = Skipped(activity.id, before=False, after=True)
+    if activity.id != session.activity:
+        return [left_out]
+    following = neighbour(session, 1)
+    if following is None:
+        raise Refused(f"{activity.title} is the last one, so there is nothing to go on to.")
+    return [*_enter(session, following, following.step), left_out]
+
+
+def take_break(asking: Asking, wish: TakeBreak) -> list[Event]:
+    """Stop the clock for a break; "next" goes on. Without minutes, and in a break, it goes on too."""
+    session = asking.session
+    if not 0 <= wish.minutes <= LONGEST_BREAK:
+        raise Malformed(f"A break has 1 to {LONGEST_BREAK} minutes: /break 5")
+    if not session.started:
+        raise Refused("The clock has not started yet: /next starts it.")
+    if session.paused_at and not wish.minutes:
+        return _resumed(session)
+    before = Break(session.pause) if session.paused_at else None
+    after = Break(wish.minutes * MINUTE)
+    if before == after:
+        raise Refused("That break is on already; /next goes on.")
+    return [Paused(before, after)]
+
+
+def next_round(asking: Asking, wish: NextRound) -> list[Event]:
+    """Begin a round of this step before or after its time."""
+    session = asking.session
+    standing = round_now(session, asking.now)
+    if standing is None or not session.started:
+        raise Refused(f"{session.now.title} has no rounds here." if session.started else "Not started yet.")
+    rounds = session.now.at.rounds
+    number = wish.number - 1 if wish.number else standing[0] + 1
+    if not 0 <= number < len(rounds):
+        names = ", ".join(f"{place} {one.title}" for place, one in enumerate(rounds, 1))
+        raise Refused(f"There is no round after this one: {names}.")
+    return [RoundBegun(session.round, number, session.activity, session.now.step)]
+
+
+def _resumed(session: Session) -> list[Event]:
+    return [Paused(Break(session.pause), None)] if session.paused_at else []
+
+
 def _enter(session: Session, activity: Activity, step: int) -> list[Event]:
-    events: list[Event] = [] if session.started else [Started()]
+    events: list[Event] = _resumed(session) if session.started else [Started()]
+    if activity.skipped:
+        events.append(Skipped(activity.id, before=True, after=False))
     events.append(Moved(Place(session.activity, session.now.step), Place(activity.id, step)))
     if activity.steps[step].kind == "vote":
         events += opened(session, activity)
@@ -104,7 +162,9 @@ def more_time(asking: Asking, wish: MoreTime) -> list[Event]:
     if session.now.planned + wish.seconds < MINUTE:
         raise Refused(f"{session.now.title} would have no time left; /next goes on.")
     order = list(session.activities.values())
-    to_come = [one for one in order[session.place :] if one.planned - wish.seconds >= MINUTE]
+    to_come = [
+        one for one in order[session.position :] if not one.skipped and one.planned - wish.seconds >= MINUTE
+    ]
     lender = max(to_come, key=lambda one: one.planned).id if to_come and wish.seconds > 0 else ""
     return [TimeGiven(session.activity, lender, wish.seconds)]
 
@@ -115,7 +175,7 @@ def reveal(asking: Asking, wish: Reveal) -> list[Event]:
     if activity.at.kind == "vote":
         if activity.votes_shown:
             raise Refused("The votes are shown already.")
-        return [*opened(asking.session, activity), VotesShown(activity.id)]
+        return [*opened(asking.session, activity), VotesShown(activity.id), *grouped(asking, activity)]
     if activity.notes_shown:
         raise Refused("Nothing is hidden here.")
     return [NotesShown(activity.id)]
@@ -126,42 +186,6 @@ def shown(activity: Activity) -> bool:
     return {"gather": activity.notes_shown, "vote": activity.votes_shown}.get(activity.at.kind, True)
 
 
-def add_person(asking: Asking, wish: AddPerson) -> list[Event]:
-    """Note somebody; the same name again adds what was not known."""
-    session = asking.session
-    name = clean.name(wish.name)
-    fields = {
-        field: value
-        for field in ("organisation", "profession", "hierarchy", "sector")
-        if (value := getattr(wish, field))
-    }
-    for value in fields.values():
-        if len(value) > FIELD_LETTERS:
-            raise Malformed(f"{value[:20]}… has {len(value)} letters; {FIELD_LETTERS} is the most.")
-    known = [one for one in session.participants.values() if one.name.casefold() == name.casefold()]
-    if known:
-        kept = {field: getattr(known[0], field) for field in Participant.__struct_fields__}
-        after = Participant(**{**kept, **fields})
-        if after == known[0]:
-            raise Refused(f"{known[0].name} is noted already, as number {known[0].number}.")
-        return [PersonChanged(after.number, known[0], after)]
-    number = session.people_made + 1
-    return [PersonChanged(number, None, Participant(number=number, name=name, **fields))]
-
-
-def count_here(asking: Asking, wish: CountHere) -> list[Event]:
-    """Note how many are here."""
-    for number in (wish.present, wish.no_phone or 0, wish.remote or 0):
-        if not 0 <= number <= LARGEST_ROOM:
-            raise Malformed(f"A room holds 0 to {LARGEST_ROOM:,} people.")
-    if (wish.no_phone or 0) > wish.present:
-        raise Malformed(
-            f"{wish.no_phone} without a phone are more than the {plural(wish.present, 'person', 'people')} here."
-        )
-    after = Attendance(present=wish.present, no_phone=wish.no_phone, remote=wish.remote)
-    return [Counted(asking.session.attendance, after)]
-
-
 def release(asking: Asking, wish: Release) -> list[Event]:
     """Open the detail of the summary."""
     if asking.session.released:
@@ -170,8 +194,12 @@ def release(asking: Asking, wish: Release) -> list[Event]:
 
 
 def close(asking: Asking, wish: Close) -> list[Event]:
-    """End the session."""
-    return [Closed()]
+    """In the closing activity, or where the plan has none, end the session; elsewhere go there."""
+    session = asking.session
+    last = closing(session)
+    if last and last.id != session.activity:
+        return _enter(session, last, last.step)
+    return [Measured(tuple(measured(session))), Closed()]
 
 
 def add_comment(asking: Asking, wish: AddComment) -> list[Event]:
@@ -183,5 +211,20 @@ def add_comment(asking: Asking, wish: AddComment) -> list[Event]:
         raise Malformed(f"This comment has {len(text):,} letters; {COMMENT_LETTERS:,} is the most.")
     if len(name) > FIELD_LETTERS:
         raise Malformed(f"That name has {len(name)} letters; {FIELD_LETTERS} is the most.")
+    target = clean.clean(wish.target)
+    if len(target) > FIELD_LETTERS:
+        raise Malformed("What the comment is about is named by its handle, as in D1.")
     number = next(reversed(asking.session.comments), 0) + 1
-    return [Commented(Comment(number=number, text=text, name=name, at=asking.now))]
+    return [Commented(Comment(number=number, text=text, name=name, target=target, at=asking.now))]
+
+
+def carry_over(asking: Asking, wish: CarryOver) -> list[Event]:
+    """Take over what earlier meetings left open."""
+    if asking.by.kind != "host":
+        raise Refused("The host takes over what is open, when a session is opened.")
+    if asking.session.started:
+        raise Refused("This meeting has begun; what was open came along before.")
+    if wish.revision not in (None, asking.session.revision):
+        # Its numbers may be given out by now.
+        raise Refused("Something was said meanwhile, so what is open is looked for again.")
+    return [wish.found]

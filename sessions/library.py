@@ -18,10 +18,12 @@ from tinydb import where
 from sessions import records
 from sessions.clean import cleaned
 from sessions.errors import Damaged, NotFound, Problem
+from sessions.rows import Action, Improvement
 from sessions.session import Session
 
 LIBRARY, SESSIONS = "library.json", "sessions"
 TOKEN_LETTERS = 10
+PROMISES = (Improvement, Action)
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 
 
@@ -40,6 +42,8 @@ class Row(msgspec.Struct, frozen=True):
     notes: int
     token: str
     changed: int = 0
+    promises: int = 0
+    """Promises that are open, as far as this meeting knows."""
 
     @classmethod
     def of(cls, session: Session, changed: int) -> Row:
@@ -52,10 +56,11 @@ class Row(msgspec.Struct, frozen=True):
             date=session.date,
             state="closed" if session.closed else "open" if session.started else "planned",
             activity=session.now.title,
-            people=session.attendance.present or len(session.participants),
+            people=session.here,
             notes=len(session.notes),
             token=session.token,
             changed=changed,
+            promises=sum(row.still_open for kind in PROMISES for row in session.kept(kind)),  # type: ignore[attr-defined]
         )
 
 
@@ -122,8 +127,11 @@ def complete(data: Path) -> None:
 
 
 def rebuild(data: Path) -> list[Row]:
-    """Write the library anew from the records."""
-    found = list(_from_records(data, _names(data)))
+    """Write the library anew from the records. A session that cannot be read keeps the row that it had."""
+    names, kept = _names(data), _kept(data) or {}
+    found = list(_from_records(data, names))
+    read = {row.id for row in found}
+    found += [kept[name] for name in names if name in kept and name not in read]
     (data / LIBRARY).unlink(missing_ok=True)
     with records.database(data / LIBRARY) as db:
         db.table(SESSIONS).insert_multiple([msgspec.to_builtins(row) for row in found])

@@ -16,14 +16,24 @@ from typing import Any
 
 import msgspec
 
-from sessions import clean, journal, plans, records
+from sessions import clean, founding, journal, plans, records
 from sessions.actors import Actor, Asking
 from sessions.appending import Journal
-from sessions.commands import AddComment, Command, EraseNote, Release, Undo
+from sessions.commands import Command, Undo
 from sessions.deciding import DECIDERS, may
-from sessions.disk import private_folder, replace_file, sweep
-from sessions.errors import Damaged, DiskFull, Malformed, NotFound, Refused
-from sessions.events import Closed, Commented, Entry, Moved, NoteErased, Released, SessionMade, Started
+from sessions.disk import replace_file, sweep
+from sessions.errors import Damaged, DiskFull, NotFound, Refused
+from sessions.events import (
+    CarriedOver,
+    Closed,
+    Commented,
+    Entry,
+    Moved,
+    NoteErased,
+    Released,
+    SessionMade,
+    Started,
+)
 from sessions.journal import fold, fold_one
 from sessions.library import SESSIONS, TOKEN_LETTERS, letters, new_id
 from sessions.objects import Community
@@ -37,10 +47,9 @@ __all__ = ["Clock", "Live", "LiveSession", "Lobby", "Pulse", "Receipt", "wall_cl
 Clock = Callable[[], int]
 """The time in milliseconds since 1970."""
 
-AFTER_CLOSE = (AddComment, Release, EraseNote)
 UNERASED = "The words are off every face, but the disk did not let them out of the history. Make room and open the session again: then they go."
-MILESTONES = (SessionMade, Started, Moved, Closed, Released, Commented, NoteErased)
-"""After these the record is written."""
+MILESTONES = (SessionMade, CarriedOver, Started, Moved, Closed, Released, Commented, NoteErased)
+"""After these the record is written, and after whatever is said once the session is closed."""
 
 
 def wall_clock() -> int:
@@ -119,22 +128,21 @@ class LiveSession(Watched):
         Args:
             data: The data folder.
             community: Whose workshop it is.
-            plan: The name of a plan.
+            plan: The name of a plan, built in or of the data folder.
             title: What the workshop is called; the plan's title where empty.
             date: The day, as in 2026-11-26; today where empty.
             clock: The time.
 
         Raises:
             NotFound: if there is no such plan.
-            Malformed: if the name or the date is none.
+            Malformed: if the name or the date is none, or the plan cannot be used.
             OSError: if the folder cannot be written.
         """
-        name, planned = clean.name(community), plans.load(plan)
-        day = _day(date) or time.strftime("%Y-%m-%d", time.localtime(clock() / 1000))
+        name, planned = clean.name(community), plans.load(plan, data / plans.FOLDER)
+        day = founding.day(date, clock())
         session_id = new_id(name, day)
         while (data / SESSIONS / session_id).exists():
             session_id = new_id(name, day)
-        folder = private_folder(private_folder(data / SESSIONS) / session_id)
         made = SessionMade(
             id=session_id,
             community=Community(id=name.casefold(), name=name),
@@ -144,9 +152,17 @@ class LiveSession(Watched):
             token=letters(TOKEN_LETTERS),
             activities=plans.activities(planned),
         )
-        replace_file(folder / records.SEATS, secrets.token_bytes(32))
-        journal.create(folder / records.JOURNAL, session_id, Entry(1, clock(), "host", (made,)))
-        return cls(folder, clock=clock)
+        return cls(founding.begun(data, session_id, made, clock()), clock=clock)
+
+    @classmethod
+    def restore(cls, data: Path, tables: founding.Tables, *, clock: Clock = wall_clock) -> LiveSession:
+        """Make a session of the tables that an export held, and open it.
+
+        Raises:
+            Refused: if there is a session of its id.
+            OSError: if the folder cannot be written.
+        """
+        return cls(founding.restored(data, tables, clock()), clock=clock)
 
     def _load_secret(self) -> bytes:
         path = self.folder / records.SEATS
@@ -236,8 +252,6 @@ class LiveSession(Watched):
 
     def _decide(self, command: Command, by: Actor, key: str) -> Entry:
         session = self._ahead
-        if session.closed and not isinstance(command, AFTER_CLOSE):
-            raise Refused("This session is closed. Comments may still come.")
         asking = Asking(session, by, self.clock())
         may(asking, command)
         undoes = 0
@@ -259,7 +273,7 @@ class LiveSession(Watched):
         if entry.key:
             self._keys[entry.key] = entry
         fold_one(self.session, entry)
-        if any(isinstance(event, MILESTONES) for event in entry.events):
+        if self.session.closed or any(isinstance(event, MILESTONES) for event in entry.events):
             self.milestones += 1
         self.tell()
         if transform := eraser([entry]):
@@ -283,7 +297,8 @@ class LiveSession(Watched):
     def _erase(self, transform: Callable[[Entry], Entry | None]) -> list[Entry]:
         """Rewrite the journal. What else may hold the words goes first: were it last, a crash could leave them."""
         (self.folder / records.RECORD).unlink(missing_ok=True)
-        (self.folder / journal.ASIDE).unlink(missing_ok=True)
+        for copy in journal.beside(self._journal.path):
+            copy.unlink(missing_ok=True)
         return self._journal.rewrite(transform)
 
     async def record(self) -> None:
@@ -303,10 +318,3 @@ class LiveSession(Watched):
     async def close(self) -> None:
         """Finish writing and let go of the journal."""
         await self._journal.close()
-
-
-def _day(date: str) -> str:
-    try:
-        return time.strftime("%Y-%m-%d", time.strptime(date, "%Y-%m-%d")) if date else ""
-    except ValueError as error:
-        raise Malformed(f"{clean.clean(date)!r} is no date; write it as 2026-11-26.") from error

@@ -16,7 +16,7 @@ MINUTE = 60
 class Move(msgspec.Struct, frozen=True):
     """What one press of "next" does."""
 
-    kind: Literal["start", "notes", "votes", "step", "activity", "summary"]
+    kind: Literal["start", "resume", "notes", "votes", "step", "activity", "summary"]
     label: str
     armed: bool = False
     """Whether it is announced first and done at the second press: what reveals, ends or leaves."""
@@ -26,6 +26,8 @@ def next_move(session: Session) -> Move:
     """What "next" does now."""
     if not session.started:
         return Move("start", f"start {session.now.title}")
+    if session.paused_at:
+        return Move("resume", f"go on with {session.now.title}")
     activity = session.now
     if activity.at.kind == "gather" and not activity.notes_shown:
         return Move("notes", f"reveal {plural(len(session.notes_of(activity)), 'note')}", armed=True)
@@ -39,15 +41,33 @@ def next_move(session: Session) -> Move:
 
 
 def neighbour(session: Session, by: int) -> Activity | None:
-    """The activity after (1) or before (−1) the present one; None at the ends."""
+    """The activity after (1) or before (−1) the present one that is not left out; None at the ends."""
     order = list(session.activities.values())
-    place = session.place - 1 + by
-    return order[place] if 0 <= place < len(order) else None
+    rest = order[session.position :] if by > 0 else reversed(order[: session.position - 1])
+    return next((activity for activity in rest if not activity.skipped), None)
+
+
+def closing(session: Session) -> Activity | None:
+    """The activity in which the workshop ends; None where the plan has none."""
+    return next((one for one in session.activities.values() if _finish(one) is not None), None)
+
+
+def opened(session: Session) -> bool:
+    """Whether readers may open page one: from the last step on, or always where the plan has no such step."""
+    last = closing(session)
+    at = _finish(last) if last else None
+    return bool(session.closed) or last is None or (last.visited and last.step >= (at or 0))
+
+
+def _finish(activity: Activity) -> int | None:
+    """Where in an activity the step stands that ends the workshop."""
+    return next((number for number, step in enumerate(activity.steps) if step.kind == "finish"), None)
 
 
 def spent(session: Session, now: int) -> int:
-    """Seconds spent in the present activity by the time `now` (milliseconds)."""
-    running = max(0, now - session.entered) // 1000 if session.entered else 0
+    """Seconds spent in the present activity by the time `now` (milliseconds), breaks that were called left out."""
+    until = session.paused_at or now
+    running = max(0, until - session.entered) // 1000 if session.entered else 0
     return session.now.actual + running
 
 
@@ -56,18 +76,41 @@ def left(session: Session, now: int) -> int:
     return session.now.planned - spent(session, now)
 
 
+def away(session: Session, now: int) -> int:
+    """Seconds of the break that is on; 0 where none is."""
+    return max(0, now - session.paused_at) // 1000 if session.paused_at else 0
+
+
+def round_now(session: Session, now: int) -> tuple[int, int] | None:
+    """The round of the step that is on, from 0, and the seconds left of it; None where the step has none.
+
+    Rounds follow one another by the clock, from the one that was begun by hand last.
+    """
+    rounds = session.now.at.rounds
+    if not rounds:
+        return None
+    begun = session.round_at or now
+    spent = max(0, (session.paused_at or now) - begun) // 1000
+    number = min(session.round, len(rounds) - 1)
+    while spent >= rounds[number].minutes * MINUTE and number + 1 < len(rounds):
+        spent -= rounds[number].minutes * MINUTE
+        number += 1
+    return number, rounds[number].minutes * MINUTE - spent
+
+
 def behind(session: Session, now: int) -> int:
     """Seconds that the workshop is behind its plan; below zero when it is ahead.
 
-    Each activity that was left counts with what it took less what it was given, one that was passed over
-    with all that it was given, the present one only with what it has run over.
+    Each activity that was left counts with what it took less what it was given, one that was passed over or
+    left out with all that it was given, the present one only with what it has run over. A break that was
+    called is in no plan, so all of it counts.
     """
-    total = 0
-    for activity in session.activities.values():
-        if activity.id == session.activity:
+    total = session.pauses + away(session, now)
+    for number, activity in enumerate(session.activities.values(), 1):
+        if number == session.position:
             total += max(0, -left(session, now))
-            break
-        total += activity.actual - activity.planned
+        elif number < session.position or activity.skipped:
+            total += activity.actual - activity.planned
     return total
 
 

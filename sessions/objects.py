@@ -8,6 +8,14 @@ from __future__ import annotations
 
 import msgspec
 
+from sessions.boxes import Voting
+
+BOUNDARIES = ("organisation", "profession", "hierarchy", "sector")
+"""What a community of practice reaches across. Every answer is optional."""
+STAGES = ("potential", "coalescing", "maturing", "stewardship", "transformation")
+"""Stages of development of a community (Wenger, McDermott and Snyder 2002)."""
+LEVELS = ("core", "active", "peripheral", "transactional")
+"""How somebody takes part; all are legitimate (Wenger, McDermott and Snyder 2002; CDC)."""
 SCORES = 6
 """Fist-to-five has six scores, 0 to 5."""
 LARGEST_ROOM = 10_000
@@ -19,10 +27,38 @@ class Object(msgspec.Struct, kw_only=True):
 
 
 class Community(Object):
-    """People who share a concern and learn to do it better together."""
+    """People who share a concern and learn to do it better together: who they are, and their charter."""
 
     id: str = ""
     name: str = ""
+    stage: str = ""
+    """One of `STAGES`; "" where nobody said."""
+    in_scope: list[str] = []
+    out_of_scope: list[str] = []
+    sponsor: str = ""
+    leaders: list[str] = []
+    rhythm: str = ""
+    """How often they meet, as in "every second Thursday"."""
+    membership_rule: str = ""
+    charter_review_date: str = ""
+    expected: dict[str, list[str]] = {}
+    """Boundary to the groups that ought to be here: what measures hold the room against, absent ones too."""
+
+
+class Consent(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody agreed to, in which version of its words, and when (milliseconds)."""
+
+    purpose: str
+    version: int
+    when: int
+
+
+class GroupCount(msgspec.Struct, frozen=True, kw_only=True):
+    """People counted by hands who gave no names: how many of this profession in this sector."""
+
+    profession: str
+    sector: str
+    count: int
 
 
 class Attendance(Object):
@@ -31,10 +67,15 @@ class Attendance(Object):
     present: int | None = None
     no_phone: int | None = None
     remote: int | None = None
+    apologies: list[str] = []
+    """Who sent word that they could not come."""
+    groups: list[GroupCount] = []
+    consent: Consent | None = None
+    """What the room as a whole agreed to, those without a name included."""
 
 
 class Participant(Object):
-    """One person in the room. Only the name is needed; "" elsewhere means not said."""
+    """One person of the community. Only the name is needed; "" elsewhere means not said."""
 
     number: int
     name: str
@@ -42,6 +83,22 @@ class Participant(Object):
     profession: str = ""
     hierarchy: str = ""
     sector: str = ""
+    brings: str = ""
+    level: str = ""
+    """How they take part: one of `LEVELS`; "" where nobody said."""
+    here: bool = True
+    """Whether they are at this meeting, here or remote."""
+    joined: str = ""
+    """The day they were first met, as in 2026-11-26."""
+    left: str = ""
+    consent: Consent | None = None
+
+
+class Round(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a step: alone, in twos, all together."""
+
+    title: str
+    minutes: int
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,28 +107,9 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     prompt: str
     minutes: int = 0
-
-
-class Box(msgspec.Struct, frozen=True):
-    """Where the votes for one note (`"12"`) or theme (`"A"`) in one round of an activity's vote go."""
-
-    activity: str
-    round: int
-    target: str
-
-    @property
-    def key(self) -> str:
-        """The box as one word."""
-        return f"{self.activity}/{self.round}/{self.target}"
-
-
-class Voting(msgspec.Struct, frozen=True):
-    """How a vote stands: its round (1, then run-offs), dots for each person, finalists of a run-off."""
-
-    round: int
-    dots: int
-    finalists: tuple[str, ...] = ()
-    shown: bool = False
+    rounds: tuple[Round, ...] = ()
+    questions: tuple[str, ...] = ()
+    """What is asked beneath the prompt, one after another."""
 
 
 class Activity(Object):
@@ -81,7 +119,9 @@ class Activity(Object):
     kind: str
     title: str
     planned: int = 0
-    """Seconds that the plan gives it, with what was lent or borrowed since."""
+    """Seconds that it has: what the plan gave it, and what it borrowed or lent since."""
+    lent: int = 0
+    """Seconds of that which it borrowed; below zero what it lent."""
     actual: int = 0
     """Seconds spent in it, up to when it was last left."""
     source: str = ""
@@ -92,10 +132,16 @@ class Activity(Object):
     steps: list[Step] = []
     unnamed: bool = False
     hidden: bool = False
+    approve: bool = False
+    """Whether what participants add waits until the facilitator lets it onto the board."""
+    caps: dict[str, int] = {}
+    """The most `notes` and `dots` of each participant; what is not there has no cap of its own."""
     vote: str = "dots"
     dots: int = 0
     """Dots that each person has in this vote, once it is opened."""
     visited: bool = False
+    skipped: bool = False
+    """Whether it was left out on purpose."""
     step: int = 0
     notes_shown: bool = True
     votes_shown: bool = False
@@ -127,7 +173,15 @@ class Note(Object):
     author: int | None = None
     """The participant who said it; None where that is not known, or unnamed."""
     source: str = "keyboard"
+    ref: str = ""
+    """What it was called in the file that it came from."""
+    about: str = ""
+    """The note or theme that it is an idea for, in a round of help."""
+    carried_from: str = ""
+    """The session and the number under which it was first said, where it waited since then."""
     hidden: bool = False
+    waiting: bool = False
+    """Whether it waits for approval."""
     merged_into: int | None = None
     erased: bool = False
     at: int = 0
@@ -198,6 +252,8 @@ class Statement(Object):
     agreed: bool = False
     dissent: str = ""
     """Why the room went on although somebody was below three."""
+    previous_version: int | None = None
+    """The version that it took the place of, in this session or in the one before."""
 
     @property
     def scores(self) -> list[int]:
@@ -211,4 +267,37 @@ class Comment(Object):
     number: int
     text: str
     name: str = ""
+    target: str = ""
+    """The handle of what it is about; the whole summary where empty."""
     at: int = 0
+
+
+class GroupTally(Object):
+    """Votes of one group of a declared boundary, kept only where the groups are large enough to hide in."""
+
+    activity: str
+    round: int
+    target: str
+    boundary: str
+    group: str
+    count: Count = msgspec.field(default_factory=Count)
+
+
+class NextMeeting(Object):
+    """When the community meets again; "" where it is not known."""
+
+    date: str = ""
+    time: str = ""
+    topic: str = ""
+    host: str = ""
+    place: str = ""
+
+
+class Measure(Object):
+    """What a measure came to. `value` is None where there is too little to say, or it does not apply."""
+
+    name: str
+    value: float | None
+    n: int
+    sentence: str
+    definition_version: int = 1

@@ -10,6 +10,7 @@ from sessions.actors import Actor
 from sessions.commands import Command
 from sessions.events import Entry
 from sessions.library import Row
+from sessions.plans import Found
 from sessions.session import Session
 
 
@@ -38,6 +39,9 @@ class Lobby(Protocol):
 
     def rows(self) -> list[Row]:
         """Every session there is, the one changed last first."""
+
+    def plans(self) -> list[Found]:
+        """Every plan there is, those that cannot be used with the sentence why."""
 
     async def new(self, community: str, plan: str, title: str = "", date: str = "") -> str:
         """Make a session and return its id.

@@ -20,9 +20,10 @@ from tinydb.storages import Storage
 from sessions import journal
 from sessions.disk import replace_file
 from sessions.errors import Damaged, NotFound
-from sessions.session import TABLES, Session
+from sessions.session import Session
+from sessions.state import SHELVES
 
-VERSION = 1
+VERSION = 2
 RECORD, JOURNAL, SEATS = "record.json", "journal.jsonl", "seats"
 
 
@@ -103,7 +104,7 @@ def load(path: Path) -> tuple[Session, Stamp]:
                 raise Damaged(
                     f"{path.parent.name} was recorded by a newer cop-tui (format {stamp.version}). Update this one to open it."
                 )
-            tables = {name: [dict(one) for one in db.table(name).all()] for name in ("session", *TABLES)}
+            tables = {name: [dict(one) for one in db.table(name).all()] for name in ("session", *SHELVES)}
             session = Session.from_tables(tables)
         except (msgspec.ValidationError, ValueError, TypeError, LookupError, AttributeError) as error:
             raise Damaged(f"{path.name} in {path.parent.name} is not a record of this program.") from error
@@ -123,7 +124,7 @@ def current(folder: Path) -> Session:
         raise NotFound(f"There is no session {folder.name}.")
     try:
         session, stamp = load(folder / RECORD)
-        if stamp.size == log.stat().st_size:
+        if (stamp.size, stamp.version) == (log.stat().st_size, VERSION):
             return session
     except (NotFound, Damaged):
         pass

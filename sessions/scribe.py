@@ -1,8 +1,8 @@
 """The scribe's language: what a facilitator types while the room talks.
 
-Most lines are notes. One that begins with `/` is an act of `sessions/acts.py`, whose word may be shortened
+Most lines are notes. One that begins with `/` is an act of `sessions/acts/`, whose word may be shortened
 while it stays the only one that begins so. The same language is spoken in the capture line, in plain mode
-and in files.
+and in files. How a line may go on is told by `sessions/completing.py`.
 """
 
 from __future__ import annotations
@@ -10,18 +10,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sessions.acts import ACTS, Act, Local
+from sessions import rows
+from sessions.acts import Act, Local, answered, find
+from sessions.acts.act import DIGITS, quoted
 from sessions.clean import clean
 from sessions.commands import AddNote, Command
+from sessions.completing import complete, hint
 from sessions.errors import Malformed, Refused
 from sessions.leading import shown
-from sessions.objects import Participant
+from sessions.objects import Activity, Participant
 from sessions.session import Session
-from sessions.steps.ballots import ballot, ballot_activity
 from sessions.steps.gather import find_lane
+
+__all__ = ["Line", "answered", "asked", "complete", "find", "hint", "parse"]
 
 _SPOKEN = re.compile(r"([^:/@]{1,80}):\s+(.+)", re.DOTALL)
 COMMENT = "# "
+NAME_WORDS = 5
+"""Words of the longest name that is looked for where nothing parts names but blanks."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +77,8 @@ class Line:
         found = []
         for word in self.rest.split() if words is None else words:
             digits = word.strip(",")
-            if not digits.isdecimal() or len(digits) > 9:
-                raise Malformed(f"{word!r} is no note's number: {self.act.example}")
+            if not digits.isdecimal() or len(digits) > DIGITS:
+                raise Malformed(f"{quoted(word)} is no note's number: {self.act.example}")
             found.append(int(digits))
         return tuple(found)
 
@@ -87,6 +93,17 @@ class Line:
             raise Malformed(f"Which note? {self.act.example}")
         return numbers[0]
 
+    def handle_and_rest(self) -> tuple[str, str]:
+        """A handle and the text after it.
+
+        Raises:
+            Malformed: if either is missing.
+        """
+        handle, _, rest = self.rest.partition(" ")
+        if not rest.strip():
+            raise Malformed(f"Its handle and the rest are needed: {self.act.example}")
+        return handle, rest.strip()
+
     def note_and_rest(self) -> tuple[int, str]:
         """A note's number and the text after it.
 
@@ -97,6 +114,58 @@ class Line:
         if not rest.strip():
             raise Malformed(f"A note's number and the rest are needed: {self.act.example}")
         return self.numbers([number])[0], rest.strip()
+
+    def people(self, text: str | None = None) -> tuple[str, ...]:
+        """The people that the line names: parted by commas where there are some, else word by word.
+
+        Words that are somebody's name together stay together.
+
+        Raises:
+            Malformed: if nobody is named.
+        """
+        words = self.some("person") if text is None else text
+        if "," in words:
+            return tuple(name for one in words.split(",") if (name := one.strip()))
+        known = {one.name.casefold() for one in self.session.participants.values()}
+        rest, names = words.split(), []
+        while rest:
+            ways = range(NAME_WORDS, 1, -1)
+            many = next((many for many in ways if " ".join(rest[:many]).casefold() in known), 1)
+            names.append(" ".join(rest[:many]))
+            rest = rest[many:]
+        return tuple(names)
+
+    def person_first(self, text: str) -> tuple[Participant | None, str]:
+        """The person whose name a text begins with, and what comes after it; None where it begins with none."""
+        words = text.split(maxsplit=NAME_WORDS)
+        for many in range(min(NAME_WORDS, len(words)), 0, -1):
+            name = " ".join(words[:many]).rstrip(":,")
+            if person := self.session.person(name):
+                return person, " ".join(words[many:])
+        return None, text
+
+    def known(self, handle: str) -> str:
+        """The handle, if there is a note, theme or row that it names.
+
+        Raises:
+            Refused: if there is none.
+        """
+        if handle.isdecimal() and len(handle) <= DIGITS:
+            return str(self.session.note(int(handle)).number)
+        if rows.parsed(handle):
+            return self.session.row(handle).handle
+        for activity in (self.session.now, *reversed(self.session.activities.values())):
+            if theme := self.session.find_theme(activity, handle):
+                return theme.letter
+        raise Refused(f"{handle[:20]} is no note, no theme and nothing else here: {self.act.example}")
+
+    def known_issue(self, issue: str) -> str:
+        """An issue as it was named, if it is no handle of something that is not there.
+
+        Raises:
+            Refused: if it is.
+        """
+        return self.known(issue) if issue.isdecimal() or len(issue) == 1 else issue
 
 
 def parse(text: str, session: Session, *, lane: str = "", file: bool = False) -> Command | Local | None:
@@ -121,102 +190,40 @@ def parse(text: str, session: Session, *, lane: str = "", file: bool = False) ->
         act, rest = find(line)
         return act.parse(Line(act, rest, session))
     if line.startswith("@"):
-        word, _, rest = line[1:].partition(" ")
-        try:
-            return (
-                _note(rest.strip(), find_lane(session.now, word))
-                if word and rest.strip()
-                else _note(line, lane)
-            )
-        except Refused:
-            return _note(line, lane)
-    if (spoken := _SPOKEN.fullmatch(line)) and (author := _person(session, spoken[1])):
+        return _in_lane(line, session, lane)
+    if (spoken := _SPOKEN.fullmatch(line)) and (author := session.person(spoken[1])):
         return AddNote(text=spoken[2], lane=lane, activity=session.activity, author=author.number)
     return _note(line, lane)
 
 
-def find(line: str) -> tuple[Act, str]:
-    """The act of a line that begins with `/`, and what comes after its word.
+def asked(text: str) -> tuple[Act, str, tuple[str, ...]]:
+    """The act that a `Local` line asks about, its handle where it has one, and the answers that were given."""
+    act, rest = find(f"/{text}")
+    handle = ""
+    if act.handle:
+        handle, _, rest = rest.partition(" ")
+    return act, handle, tuple(one.strip() for one in rest.split(";")) if rest.strip() else ()
 
-    Raises:
-        Malformed: if no act, or more than one, begins so.
-    """
+
+def _in_lane(line: str, session: Session, lane: str) -> AddNote:
+    """A note that names its lane; where there is no such lane, all of it is the note."""
     word, _, rest = line[1:].partition(" ")
-    wanted = word.casefold()
-    hits = [act for act in ACTS if act.word == wanted] or [
-        act for act in ACTS if wanted and act.word.startswith(wanted)
-    ]
-    if len(hits) == 1:
-        return hits[0], rest.strip()
-    if hits:
-        raise Malformed(
-            f"/{word} could be {', '.join('/' + act.word for act in hits)}. Type one letter more."
-        )
-    raise Malformed(f"There is no line /{word}. /help shows them all; // begins a note with a slash.")
+    if word and rest.strip():
+        try:
+            return _note(rest.strip(), find_lane(session.now, word))
+        except Refused:
+            named = _lane_first(session.now, line[1:])
+            words = line[len(named) + 1 :].strip()
+            if named and words:
+                return _note(words, named)
+    return _note(line, lane)
 
 
-def complete(text: str, session: Session) -> list[tuple[str, str]]:
-    """How a line may go on: each time the whole line so far, and what it does or names."""
-    if text.startswith("@") and " " not in text:
-        wanted = text[1:].casefold()
-        return [(f"@{lane} ", "lane") for lane in session.now.lanes if lane.casefold().startswith(wanted)]
-    if not text.startswith("/") or text.startswith("//"):
-        return []
-    word, space, rest = text[1:].partition(" ")
-    if not space:
-        return [
-            (f"/{act.word}{' ' if act.fields else ''}", act.help)
-            for act in ACTS
-            if act.word.startswith(word.casefold())
-        ]
-    try:
-        act, _ = find(text)
-    except Malformed:
-        return []
-    before, _, last = rest.rpartition(" ")
-    stem = f"/{act.word} {before + ' ' if before else ''}"
-    return [
-        (stem + name, what)
-        for name, what in _names(act, before, session)
-        if name.casefold().startswith(last.casefold())
-    ]
-
-
-def hint(text: str) -> str:
-    """What a line that begins with `/` still expects; "" where nothing."""
-    if not text.startswith("/") or text.startswith("//"):
-        return ""
-    try:
-        act, rest = find(text)
-    except Malformed:
-        return ""
-    if not act.fields or not rest:
-        return act.fields or act.help
-    return act.help
-
-
-def _names(act: Act, before: str, session: Session) -> list[tuple[str, str]]:
-    """What the next word of an act may name."""
-    if act.word == "go":
-        return [] if before else [(activity.id, activity.title) for activity in session.activities.values()]
-    if act.word == "lane" or (act.word == "move" and before):
-        return [(lane, "lane") for lane in session.now.lanes]
-    if act.word in ("vote", "ballot", "runoff", "pick") and not (act.word == "vote" and before):
-        lines = ballot(session, ballot_activity(session), "wall").lines
-        return [(line.handle, line.text) for line in lines]
-    if act.word in ("name", "group") and not before:
-        return [(theme.letter, theme.name) for theme in session.themes_of(session.source(session.now))]
-    return []
+def _lane_first(activity: Activity, text: str) -> str:
+    """The lane whose whole name a text begins with, for lanes that begin alike; "" where it begins with none."""
+    hits = [lane for lane in activity.lanes if text.casefold().startswith(f"{lane} ".casefold())]
+    return max(hits, key=len, default="")
 
 
 def _note(text: str, lane: str) -> AddNote:
     return AddNote(text=text, lane=lane)
-
-
-def _person(session: Session, name: str) -> Participant | None:
-    """The one person of this name, or of this first name."""
-    wanted = name.strip().casefold()
-    people = session.participants.values()
-    hits = [one for one in people if one.name.casefold() == wanted]
-    hits = hits or [one for one in people if one.name.casefold().split()[:1] == [wanted]]
-    return hits[0] if len(hits) == 1 else None

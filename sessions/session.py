@@ -1,4 +1,4 @@
-"""A session: the state that its events add up to.
+"""A session: the state that its events add up to, and how what is in it is found.
 
 Folding the same entries always gives the same session, and one event costs the same however long the
 session has been. Whatever draws or decides reads this and changes nothing; only `apply` changes it.
@@ -6,85 +6,21 @@ session has been. Whatever draws or decides reads this and changes nothing; only
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import msgspec
-
-from sessions.clean import clean
+from sessions import rows
 from sessions.errors import Refused
-from sessions.objects import (
-    Activity,
-    Attendance,
-    Comment,
-    Community,
-    Note,
-    Participant,
-    Statement,
-    Tally,
-    Theme,
-)
+from sessions.objects import Activity, Note, Participant, Statement, Tally, Theme
+from sessions.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sessions.events import Entry
-
-TABLES = (
-    "community", "activities", "participants", "attendance", "notes", "themes", "tallies", "statements", "comments",
-)  # fmt: skip
-"""The tables of the record, beside `session`, which holds what the session says of itself."""
-
-_WORKING = {"revision", "ballots", "placed", "seats", "_by_activity", "_under"}
-_ONE = {"community": Community, "attendance": Attendance}
 
 
 @dataclass(eq=False)
-class Session:
-    """Everything that is known of one workshop.
-
-    The plain fields are the one document of the record's table `session`; the others are a table each.
-    """
-
-    id: str = ""
-    plan: str = ""
-    title: str = ""
-    date: str = ""
-    """The day of the workshop, as in 2026-11-26."""
-    token: str = ""
-    """The ten letters that open the summary."""
-    created: int = 0
-    started: int = 0
-    """When the clock started; 0 before."""
-    closed: int = 0
-    released: bool = False
-    activity: str = ""
-    """The activity that is on now."""
-    entered: int = 0
-    """When it was entered; 0 while the clock stands."""
-    notes_made: int = 0
-    people_made: int = 0
-
-    community: Community = field(default_factory=Community)
-    activities: dict[str, Activity] = field(default_factory=dict)
-    participants: dict[int, Participant] = field(default_factory=dict)
-    attendance: Attendance = field(default_factory=Attendance)
-    notes: dict[int, Note] = field(default_factory=dict)
-    themes: dict[str, Theme] = field(default_factory=dict)
-    tallies: dict[str, Tally] = field(default_factory=dict)
-    statements: dict[str, Statement] = field(default_factory=dict)
-    comments: dict[int, Comment] = field(default_factory=dict)
-
-    revision: int = field(default=0, compare=False)
-    """The sequence number of the last entry."""
-    ballots: dict[str, dict[str, int]] = field(default_factory=dict, compare=False)
-    """Tally to seat to value. Never in the record."""
-    placed: dict[str, dict[str, int]] = field(default_factory=dict, compare=False)
-    """The same votes as activity, round and seat to target to value. Never in the record."""
-    seats: dict[int, str] = field(default_factory=dict, compare=False)
-    """Unnamed note to the seat that may mend it. Never in the record."""
-    _by_activity: dict[str, set[int]] = field(default_factory=dict, compare=False, repr=False)
-    _under: dict[int, set[int]] = field(default_factory=dict, compare=False, repr=False)
+class Session(State):
+    """Everything that is known of one workshop, and how it is found."""
 
     def apply(self, entry: Entry) -> None:
         """Fold one entry in.
@@ -104,7 +40,7 @@ class Session:
         return self.activities[self.activity]
 
     @property
-    def place(self) -> int:
+    def position(self) -> int:
         """Which activity that is, from 1."""
         return list(self.activities).index(self.activity) + 1
 
@@ -115,6 +51,8 @@ class Session:
             Refused: if none does, or more than one.
         """
         wanted = name.casefold()
+        if wanted in self.activities:
+            return self.activities[wanted]
         for exact in (True, False):
             hits = [
                 activity
@@ -151,24 +89,14 @@ class Session:
     def notes_of(self, activity: Activity, *, all_of_them: bool = False) -> list[Note]:
         """The notes of an activity in the order of their numbers.
 
-        Hidden, merged and erased ones are left out unless `all_of_them` is asked for.
+        Hidden, waiting, merged and erased ones are left out unless `all_of_them` is asked for.
         """
         notes = [self.notes[number] for number in sorted(self._by_activity.get(activity.id, ()))]
         if all_of_them:
             return notes
-        return [note for note in notes if not (note.hidden or note.erased or note.merged_into)]
-
-    def keep(self, note: Note) -> None:
-        """Put a note in its place. For events alone."""
-        self.notes[note.number] = note
-        self._by_activity.setdefault(note.activity, set()).add(note.number)
-        self.merge(note, note.merged_into)
-
-    def drop(self, number: int) -> None:
-        """Take a note out again. For events alone."""
-        note = self.notes.pop(number)
-        self._under.get(note.merged_into or 0, set()).discard(number)
-        self._by_activity[note.activity].discard(number)
+        return [
+            note for note in notes if not (note.hidden or note.waiting or note.erased or note.merged_into)
+        ]
 
     def themes_of(self, activity: Activity) -> list[Theme]:
         """The themes of an activity in the order of their letters."""
@@ -188,7 +116,7 @@ class Session:
         """
         if found := self.find_theme(activity, letter):
             return found
-        raise Refused(f"There is no theme {letter.upper()} in {self.source(activity).title}.")
+        raise Refused(f"There is no theme {letter.upper()[:20]} in {self.source(activity).title}.")
 
     def statement(self, activity: Activity) -> Statement | None:
         """The present version of an activity's statement."""
@@ -224,77 +152,86 @@ class Session:
         """Whether other notes stand under this one."""
         return bool(self._under.get(number))
 
-    def merge(self, note: Note, into: int | None) -> None:
-        """Put a note under another, or let it stand alone. For events alone."""
-        self._under.get(note.merged_into or 0, set()).discard(note.number)
-        note.merged_into = into
-        if into is not None:
-            self._under.setdefault(into, set()).add(note.number)
+    # People and rows
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Session) and self.tables() == other.tables()
+    @property
+    def here(self) -> int:
+        """How many are in the room: as counted, else those who are noted and here."""
+        if self.attendance.present is not None:
+            return self.attendance.present
+        named = sum(one.here and not one.left for one in self.participants.values())
+        return named + sum(group.count for group in self.attendance.groups)
 
-    # The record
+    def person(self, name: str) -> Participant | None:
+        """The one person of this number, name or first name; None where there is none, or more than one."""
+        wanted = name.strip().casefold()
+        if wanted.isdecimal() and len(wanted) < 10:
+            return self.participants.get(int(wanted))
+        people = self.participants.values()
+        hits = [one for one in people if one.name.casefold() == wanted]
+        hits = hits or [one for one in people if wanted and one.name.casefold().split()[:1] == [wanted]]
+        return hits[0] if len(hits) == 1 else None
 
-    def tables(self) -> dict[str, list[dict[str, Any]]]:
-        """The session as the documents of its record, a list for each table."""
-        own = {
-            one.name: getattr(self, one.name)
-            for one in fields(self)
-            if one.name not in TABLES and one.name not in _WORKING
-        }
-        tables: dict[str, list[dict[str, Any]]] = {"session": [own]}
-        for table in TABLES:
-            value = getattr(self, table)
-            if table in _ONE:
-                items: Iterable[Any] = [value]
-            else:
-                items = value.values() if table == "activities" else (value[key] for key in sorted(value))
-            tables[table] = [msgspec.to_builtins(item) for item in items]
-        return tables
-
-    @classmethod
-    def from_tables(cls, tables: dict[str, list[dict[str, Any]]]) -> Session:
-        """The session that a record holds; its ballots and seats are not in there.
+    def find_person(self, name: str) -> Participant:
+        """The person of this number, name or first name.
 
         Raises:
-            msgspec.ValidationError: if a document is not of its table's form.
+            Refused: if there is none, or more than one.
         """
-        session = cls(**_checked(tables["session"][0]))
-        session.community = msgspec.convert(tables["community"][0], Community)
-        session.attendance = msgspec.convert(tables["attendance"][0], Attendance)
-        session.activities = {one.id: one for one in msgspec.convert(tables["activities"], list[Activity])}
-        session.participants = {
-            one.number: one for one in msgspec.convert(tables["participants"], list[Participant])
-        }
-        for note in msgspec.convert(tables["notes"], list[Note]):
-            session.keep(note)
-        session.themes = {
-            f"{one.activity}/{one.letter}": one for one in msgspec.convert(tables["themes"], list[Theme])
-        }
-        session.tallies = {
-            f"{one.activity}/{one.round}/{one.target}": one
-            for one in msgspec.convert(tables["tallies"], list[Tally])
-        }
-        session.statements = {
-            f"{one.activity}/{one.version}": one
-            for one in msgspec.convert(tables["statements"], list[Statement])
-        }
-        session.comments = {one.number: one for one in msgspec.convert(tables["comments"], list[Comment])}
-        return session
+        if found := self.person(name):
+            return found
+        wanted = name.strip().casefold()
+        alike = [one for one in self.participants.values() if one.name.casefold().split()[:1] == [wanted]]
+        if alike:
+            raise Refused(
+                f"There is more than one {name.strip()[:40]}: {', '.join(f'{one.number} {one.name}' for one in alike[:5])}."
+            )
+        raise Refused(f"Nobody called {name.strip()[:40]!r} is noted yet: /person {name.strip()[:40]}")
 
+    def speaks_of(self, number: int) -> bool:
+        """Whether a note or a row is this person's, or a tie begins or ends at them."""
+        said = (*self.notes.values(), *(row for kind in rows.KINDS for row in self.shelf(kind).values()))
+        return any(one.author == number for one in said) or any(
+            number in (tie.a, tie.b) for tie in self.ties.values()
+        )
 
-def _checked(own: dict[str, Any]) -> dict[str, Any]:
-    """The session's own document, if each of its fields is of the right kind.
+    def row(self, handle: str) -> rows.Row:
+        """The row that a handle such as `D1` names.
 
-    Raises:
-        ValueError: if one is not.
-    """
-    plain = {
-        one.name: type(one.default) for one in fields(Session) if isinstance(one.default, (str, int, bool))
-    }
-    if set(own) - set(plain) or any(type(value) is not plain[name] for name, value in own.items()):
-        raise ValueError("a field of the session is of another kind")
-    return {
-        name: clean(value, lines=True) if isinstance(value, str) else value for name, value in own.items()
-    }
+        Raises:
+            Refused: if there is none, or it was erased.
+        """
+        named = rows.parsed(handle)
+        row = self.shelf(named[0]).get(named[1]) if named else None
+        if row is None:
+            raise Refused(f"There is no {handle.strip()[:12].upper() or 'such thing'} here.")
+        if row.erased:
+            raise Refused(f"{row.handle} was erased; nothing of it is kept.")
+        return row  # type: ignore[no-any-return]
+
+    def kept(self, kind: type[rows.Row]) -> list[rows.Row]:
+        """The rows of a kind that were not erased, in the order of their numbers."""
+        shelf = self.shelf(kind)
+        return [shelf[number] for number in sorted(shelf) if not shelf[number].erased]
+
+    def issue(self, handle: str) -> str:
+        """What a handle names for good: a note's number, or a theme's letter behind its activity (`practice/A`).
+
+        Letters begin anew in every activity, so what is kept about a theme says which one is meant: that of the
+        present activity, else of the last one before it that has such a letter. "" where there is neither.
+        """
+        if handle.isdecimal() and len(handle) < 10:
+            return str(int(handle)) if int(handle) in self.notes else ""
+        order = list(self.activities.values())
+        for activity in (self.now, *reversed(order[: self.position]), *reversed(order[self.position :])):
+            if theme := self.find_theme(activity, handle):
+                return f"{theme.activity}/{theme.letter}"
+        return ""
+
+    def words(self, handle: str) -> str:
+        """What a handle, or what it names for good, stands for: the words of a note or theme; else itself."""
+        if handle.isdecimal() and len(handle) < 10:
+            note = self.notes.get(int(handle))
+            return note.text if note and not (note.hidden or note.waiting or note.erased) else ""
+        named = handle if handle in self.themes else self.issue(handle)
+        return self.themes[named].name if named in self.themes else handle

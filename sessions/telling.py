@@ -1,19 +1,30 @@
-"""What an entry did, in few words: for the right end of the capture line, plain mode and undo."""
+"""What an entry did, in few words: for the right end of the capture line, plain mode and undo.
+
+It is read by the room. So a note is its number and a row its handle; nobody's vote, and no words of what is
+private or hidden, are told.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sessions import dates
 from sessions.blocks import plural
 from sessions.events import (
+    CarriedOver,
     Closed,
     Commented,
+    CommunityChanged,
     Counted,
     Entry,
     Event,
+    GroupsCounted,
     HandsCounted,
+    Measured,
+    MeetingSet,
     Moved,
     NoteAdded,
+    NoteApproved,
     NoteEdited,
     NoteErased,
     NoteHidden,
@@ -22,10 +33,17 @@ from sessions.events import (
     NotePlaced,
     NotesShown,
     NoteTakenBack,
+    Paused,
     PersonChanged,
     Picked,
     Released,
+    Restored,
+    RoundBegun,
+    RowChanged,
+    RowErased,
     ScoresCounted,
+    SessionChanged,
+    Skipped,
     SlipCounted,
     Started,
     StatementChanged,
@@ -35,18 +53,31 @@ from sessions.events import (
     VoteOpened,
     VotesShown,
 )
+from sessions.events.rows import BY_TABLE
+from sessions.meeting import CHARTER
 from sessions.moves import MINUTE
+from sessions.objects import NextMeeting
 from sessions.session import Session
+from sessions.steps import STEPS
 from sessions.summary import attendance_in_words
+
+STANDING = {"open": "still open", "adopt": "adopted", "adapt": "goes on, adapted", "abandon": "abandoned"}
+"""How a promise stands, where its own word is not how it is said."""
+
+
+QUIET = (Started, Paused, Skipped)
+"""What goes without saying beside what else was done."""
 
 
 def handle(entry: Entry) -> str:
-    """The handle of what an entry made: a note's number, a theme's letter; "" where it made none."""
+    """The handle of what an entry made: a note's number, a theme's letter, a row's; "" where it made none."""
     for event in entry.events:
         if isinstance(event, NoteAdded):
             return str(event.note.number)
-        if isinstance(event, ThemeChanged) and event.after:
+        if isinstance(event, ThemeChanged) and event.after and event.before is None:
             return event.letter
+        if isinstance(event, RowChanged) and event.after and event.before is None:
+            return event.after.handle
     for event in entry.events:
         if isinstance(event, NotePlaced) and event.after:
             return event.after
@@ -62,16 +93,68 @@ def told(entry: Entry, session: Session) -> str:
 
 
 def _summed(events: Sequence[Event], session: Session) -> str:
-    """The most telling of some events; the clock's start is that only alone."""
-    words = [word for event in events if not isinstance(event, Started) and (word := _told(event, session))]
+    """The most telling of some events."""
+    if any(isinstance(event, PersonChanged) for event in events):
+        return _told_of_people(events)
+    left_out = [event for event in events if isinstance(event, Skipped) and event.after]
+    if left_out:
+        return _told_of_workshop(left_out[0], session)
+    if many := _told_of_many(events):
+        return many
+    loud = [event for event in events if not isinstance(event, QUIET)]
+    if any(isinstance(event, VoteOpened) and event.after.finalists for event in events):
+        loud = [event for event in loud if not isinstance(event, Picked)]
+    for event in (*loud, *events):
+        if words := _told(event, session):
+            return words
+    return "kept"
+
+
+def _told_of_many(events: Sequence[Event]) -> str:
+    """What several events of one sort did together; "" where they are of different sorts."""
+    many = plural(len(events), "note")
+    if len(events) > 1 and all(isinstance(event, NoteApproved) for event in events):
+        waits = any(isinstance(event, NoteApproved) and event.after for event in events)
+        return f"{many} {'wait' if waits else 'on the board'}"
     placed = [event for event in events if isinstance(event, NotePlaced)]
     if len(placed) == len(events) > 1 and len({event.after for event in placed}) == 1:
-        return (
-            f"{len(placed)} notes in {placed[0].after}"
-            if placed[0].after
-            else f"{len(placed)} notes in no theme"
-        )
-    return words[0] if words else next((word for event in events if (word := _told(event, session))), "kept")
+        return f"{many} in {placed[0].after}" if placed[0].after else f"{many} in no theme"
+    return ""
+
+
+def _told_of_people(events: Sequence[Event]) -> str:
+    """What became known of people: of one by name, of several by how many they are."""
+    people = [event for event in events if isinstance(event, PersonChanged)]
+    counted = [event for event in events if isinstance(event, Counted)]
+    for event in counted:
+        if event.before.consent != event.after.consent:
+            return "consent of everyone here noted" if event.after.consent else "consent taken off"
+        if len(event.after.apologies) > len(event.before.apologies):
+            return _told_of_attendance(event)
+    if len(people) == 1:
+        return _told_of_person(people[0])
+    return f"{plural(len(people), 'person', 'people')} {_change(people[0])}"
+
+
+def _told_of_person(event: PersonChanged) -> str:
+    person = event.after or event.before
+    return f"{person.name} {_change(event)}" if person else ""
+
+
+def _change(event: PersonChanged) -> str:
+    """What changed about somebody."""
+    before, after = event.before, event.after
+    if after is None:
+        return "removed"
+    if before is None:
+        return "noted"
+    if before.consent != after.consent:
+        return "agreed" if after.consent else "has not agreed"
+    if before.left != after.left:
+        return "has left" if after.left else "is with us"
+    if before.here != after.here:
+        return "here" if after.here else "not here"
+    return "noted"
 
 
 def _told(event: Event, session: Session) -> str:
@@ -85,14 +168,48 @@ def _told(event: Event, session: Session) -> str:
             return f"{event.number} {done[type(event).__name__]}"
         case NoteHidden():
             return f"{event.number} {'hidden' if event.after else 'shown'}"
+        case NoteApproved():
+            return f"{event.number} {'waits' if event.after else 'on the board'}"
         case NoteMerged():
             return f"{event.number} under {event.after}" if event.after else f"{event.number} stands alone"
         case ThemeChanged():
             return f"{event.letter} {event.after.name}" if event.after else f"theme {event.letter} removed"
         case NotePlaced():
             return f"{event.number} in {event.after}" if event.after else f"{event.number} in no theme"
+        case RowChanged():
+            return _told_of_row(event)
+        case RowErased():
+            return f"{_erased(event)} erased for good"
         case _:
             return _told_of_workshop(event, session)
+
+
+def _erased(event: RowErased) -> str:
+    """The handle of what was erased."""
+    if event.table in BY_TABLE:
+        return f"{BY_TABLE[event.table].letter}{event.key}"
+    letter = {"statements": "V", "comments": "K"}.get(event.table, "")
+    return letter + event.key.rpartition("/")[2]
+
+
+def _told_of_row(event: RowChanged) -> str:
+    if event.after is None:
+        return f"{event.before.handle} removed" if event.before else ""
+    row = event.after
+    if event.before is None:
+        if row.visibility == "private":
+            return f"{row.handle} noted"
+        due = getattr(row, "due", "") or getattr(row, "review_date", "")
+        when = f", {dates.in_words(due)}" if due else ""
+        return f"{row.handle} {getattr(row, 'owner', '') or 'noted'}{when}"
+    if (status := getattr(row, "status", "")) and status != getattr(event.before, "status", ""):
+        return f"{row.handle} {STANDING.get(status, status)}"
+    if row.visibility != event.before.visibility:
+        who = {"private": "hidden", "group": "for the room alone", "report": "for readers too"}
+        return f"{row.handle} {who[row.visibility]}"
+    due = getattr(row, "due", "")
+    moved = due and due != getattr(event.before, "due", "") and row.visibility != "private"
+    return f"{row.handle} {f'by {dates.in_words(due)}' if moved else 'changed'}"
 
 
 def _told_of_workshop(event: Event, session: Session) -> str:
@@ -101,7 +218,8 @@ def _told_of_workshop(event: Event, session: Session) -> str:
             return "the clock runs" if event.after else "the clock stands"
         case Moved():
             activity = session.activities[event.after.activity]
-            return f"{activity.title}, {activity.steps[event.after.step].kind}"
+            word = STEPS[activity.steps[event.after.step].kind].word
+            return activity.title if word == activity.title.casefold() else f"{activity.title}, {word}"
         case TimeGiven():
             lender = session.activities[event.lender].title if event.lender else ""
             source = f", from {lender}" if lender else ", so the end moves"
@@ -123,12 +241,37 @@ def _told_of_workshop(event: Event, session: Session) -> str:
             return plural(sum(event.after), "score")
         case StatementSettled():
             return "agreed" if event.after[0] else "open again"
-        case PersonChanged():
-            person = event.after or event.before
-            name = person.name if person else ""
-            return f"{name} noted" if event.after else f"{name} removed"
         case Counted():
-            return attendance_in_words(event.after) or "not counted"
+            return _told_of_attendance(event)
+        case Paused():
+            minutes = event.after.seconds // MINUTE if event.after else 0
+            return (
+                (f"break of {plural(minutes, 'minute')}" if minutes else "paused")
+                if event.after
+                else "the clock runs"
+            )
+        case RoundBegun():
+            rounds = session.now.at.rounds
+            return rounds[event.after].title if event.after < len(rounds) else "a round"
+        case Skipped():
+            return (
+                f"{session.activities[event.activity].title} {'left out' if event.after else 'taken back in'}"
+            )
+        case SessionChanged():
+            value = dates.in_words(event.after) if event.field == "date" else event.after
+            value = "noted" if event.field == "ask" and value else value
+            return f"{event.field} {value}" if value else f"no {event.field}"
+        case CommunityChanged():
+            return _told_of_charter(event)
+        case MeetingSet():
+            when = ", ".join(part for part in (dates.in_words(event.after.date), event.after.time) if part)
+            return when or ("next meeting noted" if event.after != NextMeeting() else "no next meeting")
+        case CarriedOver():
+            return "what was open came along"
+        case Restored():
+            return "brought back from an export"
+        case GroupsCounted() | Measured():
+            return ""
         case Released():
             return "detail opened" if event.after else "detail closed"
         case Commented():
@@ -137,3 +280,32 @@ def _told_of_workshop(event: Event, session: Session) -> str:
             return "session closed"
         case _:
             return ""
+
+
+def _told_of_charter(event: CommunityChanged) -> str:
+    """Which part of the charter changed."""
+    changed = [
+        name
+        for name in event.after.__struct_fields__
+        if getattr(event.before, name) != getattr(event.after, name)
+    ]
+    words = {field: word for word, field in CHARTER.items()} | {"expected": "who is expected"}
+    words |= {"in_scope": "in scope", "out_of_scope": "out of scope", "charter_review_date": "review"}
+    if changed == ["charter_review_date"] and event.after.charter_review_date:
+        return f"charter: review on {dates.in_words(event.after.charter_review_date)}"
+    return f"charter: {', '.join(words.get(name, name) for name in changed)}" if changed else "charter noted"
+
+
+def _told_of_attendance(event: Counted) -> str:
+    before, after = event.before, event.after
+    if before.apologies != after.apologies:
+        return f"apologies: {', '.join(after.apologies) or 'none'}"
+    if before.consent != after.consent:
+        return "consent of everyone here noted" if after.consent else "consent taken off"
+    if before.groups != after.groups:
+        fresh = [one for one in after.groups if one not in before.groups]
+        return (
+            ", ".join(f"{one.count} {one.profession} {one.sector}".strip() for one in fresh)
+            or "count taken off"
+        )
+    return attendance_in_words(after) or "not counted"

@@ -6,7 +6,16 @@ from collections.abc import Iterable
 
 from sessions.actors import Asking
 from sessions.errors import Refused
-from sessions.events import Entry, Event, HandsCounted, NotePlaced, SlipCounted, ThemeChanged, VoteOpened
+from sessions.events import (
+    Entry,
+    Event,
+    HandsCounted,
+    NotePlaced,
+    SlipCounted,
+    ThemeChanged,
+    VoteCast,
+    VoteOpened,
+)
 from sessions.session import Session
 
 REMEMBERED = 200
@@ -54,11 +63,20 @@ class Acts:
 
 
 def _stands(entry: Entry, session: Session) -> bool:
-    """Whether everything the entry made is still so."""
+    """Whether everything the entry made is still so, the later of its facts taken back before the earlier."""
     try:
-        return all(event.stands(session) for event in entry.events)
+        if all(event.stands(session) for event in entry.events):
+            return True
+        scratch = session.copied() if len(entry.events) > 1 else session
+        for event in reversed(entry.events):
+            inverse = event.inverse()
+            if inverse is None or not event.stands(scratch):
+                return False
+            if scratch is not session:
+                inverse.apply(scratch, session.entered)
     except KeyError:
         return False
+    return True
 
 
 def _keeps_votes(event: Event, events: list[Event], session: Session) -> bool:
@@ -75,6 +93,8 @@ def _keeps_votes(event: Event, events: list[Event], session: Session) -> bool:
             votes -= other.before.total - other.after.total
         elif isinstance(other, SlipCounted):
             votes += other.by * len(other.boxes)
+        elif isinstance(other, VoteCast):
+            votes -= other.weight(other.before) - other.weight(other.after)
     return votes > 0
 
 

@@ -62,7 +62,9 @@ def facilitator() -> Actor:
 @pytest.fixture
 async def live(data: Path, clock: Clock) -> AsyncIterator[LiveSession]:
     """A new session by the plan `hour`, its clock not started."""
-    session = LiveSession.create(data, community="Falls prevention", date="2026-11-26", clock=clock)
+    session = LiveSession.create(
+        data, community="Falls prevention", plan="hour", date="2026-11-26", clock=clock
+    )
     yield session
     await session.close()
 

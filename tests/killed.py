@@ -107,7 +107,7 @@ def faults(folder: Path, said: list[list[str]], kept: set[str]) -> list[str]:
 def main(data: Path, kills: int, seed: int) -> None:
     """Kill so many writers."""
     chance = random.Random(seed)
-    folder = LiveSession.create(data, community="Falls").folder
+    folder = LiveSession.create(data, community="Falls", plan="hour").folder
     wrong: list[str] = []
     kept: set[str] = set()
     for run in range(kills):
@@ -116,7 +116,7 @@ def main(data: Path, kills: int, seed: int) -> None:
         wrong += faults(folder, said, kept)
         if run % 25 == 24:
             check(folder, wrong)
-            folder, kept = LiveSession.create(data / str(run), community="Falls").folder, set()
+            folder, kept = LiveSession.create(data / str(run), community="Falls", plan="hour").folder, set()
     print(json.dumps({"kills": kills, "kept": len(kept), "wrong": wrong}))
 
 

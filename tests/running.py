@@ -60,8 +60,8 @@ def program(
 
 
 def new_session(data: Path, *words: str, community: str = "Falls prevention") -> str:
-    """Make a session by the command line and return its id."""
-    done = program(data, "new", "--community", community, *words)
+    """Make a session by the command line, by the plan `hour` unless told, and return its id."""
+    done = program(data, "new", "--community", community, "--plan", "hour", *words)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 

@@ -12,11 +12,13 @@ from textual.pilot import Pilot
 
 from cop_tui.app import CopApp
 from screens.page import Page
+from sessions import plans
 from sessions.actors import Actor
 from sessions.commands import Command
 from sessions.errors import NotFound
 from sessions.library import Row
 from sessions.live import Live, LiveSession, Receipt
+from sessions.plans import Found
 from sessions.scribe import parse
 
 SIZES = [(40, 10), (60, 18), (80, 22), (120, 40), (160, 50)]
@@ -34,13 +36,19 @@ class Room:
     def add(self, community: str = "Falls prevention", **details: Any) -> LiveSession:
         """Make a session, as another terminal might have."""
         live = LiveSession.create(
-            self.data, community=community, clock=self.clock, **{"date": "2026-11-26", **details}
+            self.data,
+            community=community,
+            clock=self.clock,
+            **{"plan": "hour", "date": "2026-11-26", **details},
         )
         self.lives[live.session.id] = live
         return live
 
     def rows(self) -> list[Row]:
         return [Row.of(live.session, self.clock()) for live in self.lives.values()] + self.extra
+
+    def plans(self) -> list[Found]:
+        return plans.found(self.data / plans.FOLDER)
 
     async def new(self, community: str, plan: str, title: str = "", date: str = "") -> str:
         return self.add(community, plan=plan, title=title).session.id

@@ -8,22 +8,64 @@ from pathlib import Path
 
 import pytest
 
-from cop_tui.export import FORMATS, write
+from cop_tui.export import FORMATS, render, write
 from cop_tui.export.names import file_name
 from hostile import PATHS
 from sessions.errors import Malformed
-from web_room import workshop
+from web_room import typed, workshop
+
+SINGLE = [name for name, format in FORMATS.items() if not format.several]
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", SINGLE)
 async def test_a_format_is_written_whole(data: Path, tmp_path: Path, format: str) -> None:
     live = await workshop(data)
-    path = write(live.session, format, tmp_path / "made" / "here")
+    (path,) = write(live.session, format, tmp_path / "made" / "here")
     assert path == tmp_path / "made" / "here" / f"{live.session.id}.{FORMATS[format].suffix}"
+    assert path.read_bytes() == render(live.session, format)
     assert "Falls prevention" in path.read_text(encoding="utf-8")
     assert list(path.parent.iterdir()) == [path]
     before = path.read_bytes()
-    assert write(live.session, format, path.parent).read_bytes() == before
+    assert write(live.session, format, path.parent) == [path]
+    assert path.read_bytes() == before
+    await live.close()
+
+
+async def test_a_format_of_several_files_is_written_to_a_folder_alone(data: Path, tmp_path: Path) -> None:
+    live = await workshop(data)
+    paths = write(live.session, "csv", tmp_path / "made")
+    assert tmp_path / "made" / f"{live.session.id}-notes-domain.csv" in paths
+    assert sorted(paths) == sorted((tmp_path / "made").iterdir())
+    before = [path.read_bytes() for path in paths]
+    assert [path.read_bytes() for path in write(live.session, "csv", tmp_path / "made")] == before
+    with pytest.raises(Malformed, match="csv is several files"):
+        render(live.session, "csv")
+    await live.close()
+
+
+async def test_the_page_that_is_written_is_open_before_the_end(data: Path) -> None:
+    live = await workshop(data, "/session ask an hour a month", plan="launch")
+    assert b"an hour a month" in render(live.session, "html")
+    assert b"<script" not in render(live.session, "html")
+    await live.close()
+
+
+@pytest.mark.parametrize("format", FORMATS)
+async def test_a_disk_that_takes_nothing_leaves_what_was_there(
+    data: Path, tmp_path: Path, format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = await workshop(data)
+    paths = write(live.session, format, tmp_path)
+    before = [path.read_bytes() for path in paths]
+
+    def full(path: Path, content: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("cop_tui.export.replace_file", full)
+    await typed(live, "/person Eve")
+    with pytest.raises(OSError, match="No space left"):
+        write(live.session, format, tmp_path)
+    assert [path.read_bytes() for path in paths] == before
     await live.close()
 
 

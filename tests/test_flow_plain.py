@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+import scribe_room
+from conftest import Clock
+from cop_tui.plain import Plain
 from hostile import HOSTILE
+from laws import ONE
 from running import PROGRAM, environment, folder_of, gone, host_pids, new_session, program, stop
+from scribe_room import furnished
 from sessions import journal, records
 
 LINES = """\
@@ -241,7 +247,7 @@ def test_two_plain_terminals_share_a_host(data: Path, session_id: str) -> None:
 
 
 def test_help_of_every_command_has_an_example(data: Path) -> None:
-    for command in ("new", "open", "attach", "list", "show", "export", "stop", "paths"):
+    for command in ("new", "open", "attach", "list", "show", "export", "stop", "plans", "paths"):
         text = program(data, command, "--help").stdout
         assert f"cop-tui {command}" in text.split("Example:")[1]
 
@@ -257,3 +263,122 @@ def test_without_any_network_the_workshop_goes_on(data: Path, session_id: str) -
     )  # fmt: skip
     assert done.stdout.splitlines() == ["ok 1", "ok summary", "ok 2"]
     assert "No network: the summary is kept here and can be exported." in done.stderr
+
+
+# What is read aloud, by a clock that does not run
+
+
+@pytest.fixture
+async def spoken(data: Path) -> AsyncIterator[Callable[..., Awaitable[tuple[list[str], list[str]]]]]:
+    """Types lines into a furnished session in plain mode, and returns what stdout and stderr had to say."""
+    clock = Clock()
+    live = await furnished(data, clock)
+
+    async def typed(*lines: str, minutes: float = 0) -> tuple[list[str], list[str]]:
+        out, screen = io.StringIO(), io.StringIO()
+        plain = Plain(live, ONE, out=out, screen=screen, file=True, clock=clock)
+        plain.where()
+        screen.truncate(screen.seek(0))
+        clock.advance(minutes=minutes)
+        for line in lines:
+            await plain.take(line)
+        return out.getvalue().splitlines(), screen.getvalue().splitlines()
+
+    yield typed
+    await live.close()
+
+
+Spoken = Callable[..., Awaitable[tuple[list[str], list[str]]]]
+
+
+async def test_every_line_is_answered_by_one_line_with_the_handle_it_made(spoken: Spoken) -> None:
+    lines = {
+        "a note": "ok 12", "/do ring; Bo; 14 jan": "ok D2", "/improve A; fewer falls": "ok I2", "/missing a judge; Bo": "ok M2",
+        "/lead the lab": "ok L2", "/tie amina bo": "ok T2", "/ripple A > B - they wait": "ok R2", "/decide yes": "ok C2", "/goal us x": "ok G1",
+        "/reflect 1 x": "ok J1", "/story amina x": "ok S1", "/feedback 5x3": "ok F1", "/group 1 2 = news": "ok H",
+        "/still D2 3 feb": "ok D2 by Wednesday 3 February 2027", "/done D2 they came": "ok D2 done", "/undo": "ok undone: D2 done",
+        "/meet 14 jan 10:00; nights": "ok Thursday 14 January 2027, 10:00", "/here 24": "ok 24 people here", "/hide 4": "ok 4 hidden",
+        "/time +5": "ok +5 min for Domain, from Community", "/skip ripples": "ok Ripples left out", "/close": "ok Close, decide",
+    }  # fmt: skip
+    out, _ = await spoken(*lines)
+    assert out == list(lines.values())
+
+
+async def test_a_day_that_was_spoken_is_answered_in_full(spoken: Spoken) -> None:
+    _, screen = await spoken("/do ring; Bo; in 2 weeks")
+    assert screen == ["D2 Bo, Thursday 10 December 2026."]
+
+
+async def test_what_would_ask_is_refused_with_what_is_still_needed(spoken: Spoken) -> None:
+    out, _ = await spoken("/improve A", "/do", "/tried I1", "/ripple A", "/scores", "/person")
+    assert out[0].startswith("no line 1: Still needed: aim: how much, by when. /improve about which; aim")
+    assert out[0].endswith(
+        "for example /improve A; fewer falls at night; a second huddle; falls a week; Amina; 1 feb"
+    )
+    assert out[1] == (
+        "no line 2: Still needed: what. /do what; who; by when, for example /do write to the ambulance trust; Bo; 10 jan"
+    )
+    assert out[2].startswith("no line 3: Still needed: what happened. /tried improvement what happened;")
+    assert out[3].startswith("no line 4: Still needed: what moves; more + or less -. /ripple A > C + because")
+    assert all(line.startswith("no line") and "for example /" in line for line in out)
+
+
+async def test_the_round_and_the_time_are_read(spoken: Spoken) -> None:
+    _, screen = await spoken("/board", minutes=2)
+    assert screen[0] == (
+        "Falls, Falls. Domain, 3 of 14, gather. 8 min left; round 2 of 3, in twos, 1:00 left; 20 min ahead."
+    )
+    _, screen = await spoken("/board", minutes=9)
+    assert "1 min over" in screen[0] or "2 min over" in screen[0]
+
+
+async def test_a_break_is_read_with_what_is_left_of_it(spoken: Spoken) -> None:
+    await spoken("/break 5")
+    _, screen = await spoken("/board", minutes=1)
+    assert "Break, 4 minutes left; /next goes on" in screen[0]
+    _, screen = await spoken("/board", minutes=6)
+    assert "Break, 2 minutes over; /next goes on" in screen[0]
+    out, screen = await spoken("/next", "/pause", "/board")
+    assert out[:2] == ["ok the clock runs", "ok paused"]
+    assert "Break; /next goes on" in screen[0]
+
+
+async def test_the_plan_says_what_was_lent_borrowed_and_left_out(spoken: Spoken) -> None:
+    _, screen = await spoken("/time +5", "/skip ripples", "/plan")
+    assert screen[:6] == [
+        "Welcome, 10 minutes, done.", "Journal, 10 minutes, to come.", "Domain, 15 minutes, 5 borrowed, now.",
+        "Community, 5 minutes, 5 lent, to come.", "Practice, 10 minutes, to come.", "Ripples, 10 minutes, left out.",
+    ]  # fmt: skip
+    assert screen[-1].startswith("15 min left;")
+
+
+async def test_pictures_are_read_as_sentences(spoken: Spoken) -> None:
+    _, screen = await spoken("/count nurse acute 4", "/person Chen; ; ; ; acute", "/go community")
+    assert "Professions and sectors: 7 of 23 said where they come from, 4 by hand." in screen
+    assert "nurse: acute 5, primary 0, not said 1, all 6" in screen
+    assert "2: Bo, organisation Hill Surgery, profession GP, sector primary" in screen
+    _, screen = await spoken("/go ripples")
+    assert "R1 more of beds, more of falls" in screen
+    assert "Ripples: 1 link. beds pushes most: it reaches 1 other issue." in screen
+    assert "beds, Pushes +1, Reaches 1" in screen
+    _, screen = await spoken("/go followup")
+    assert "You said you would try…: 2 promises to go, of 2." in screen
+    assert "Change: a huddle" in screen
+    _, screen = await spoken("/go improve")
+    assert any(line.startswith("D1: write to the trust, who Bo, by Sunday 10 January") for line in screen)
+
+
+async def test_before_the_start_the_doors_are_read(data: Path) -> None:
+    live = scribe_room.empty(data)
+    screen = io.StringIO()
+    Plain(live, ONE, out=io.StringIO(), screen=screen, file=True, clock=Clock()).board()
+    said = screen.getvalue().splitlines()
+    assert said[0] == "Falls, Falls. Welcome, 1 of 14, gather. not started; /next starts the clock."
+    assert said[2] == "Doors are open:"
+    assert said[3].startswith("We start when everyone has a seat.")
+    await live.close()
+
+
+async def test_close_is_not_asked_twice_and_ends_the_session(spoken: Spoken) -> None:
+    out, _ = await spoken("/go close", "/close")
+    assert out == ["ok Close, decide", "ok session closed"]

@@ -33,7 +33,8 @@ def session_id(data: Path) -> Iterator[str]:
 def told(data: Path, session_id: str) -> dict[str, Any]:
     """A session's record without what differs from one workshop to the next: times and names of files."""
     tables = records.current(folder_of(data, session_id)).tables()
-    for field in ("id", "token", "created", "started", "closed", "entered"):
+    del tables["community"]
+    for field in ("id", "token", "created", "started", "closed", "entered", "round_at"):
         del tables["session"][0][field]
     for activity in tables["activities"]:
         del activity["actual"]
@@ -46,7 +47,7 @@ def test_the_same_workshop_by_plain_lines_and_typed_gives_the_same_record(
     data: Path, session_id: str
 ) -> None:
     assert program(data, "open", session_id, "--plain", "--no-web", typed=LINES).returncode == 0
-    typed = new_session(data)
+    typed = new_session(data, community="Another community")  # the same would take up what was left open
     with Terminal(data, "open", typed, "--no-web") as terminal:
         terminal.until("none of us can fix alone")
         for line in LINES.splitlines():

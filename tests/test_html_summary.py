@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cop_tui.html.summary import Summary, copy
+from conftest import Clock
+from cop_tui.html.summary import NOT_YET, Summary, copy
+from hostile import HOSTILE
 from sessions.blocks import Bars, Statement
-from web_room import DOMAIN, WORKSHOP, commented, typed, workshop
+from sessions.clean import clean
+from web_room import DOMAIN, WORKSHOP, Tags, commented, typed, workshop
+from whole import UNSEEN, lead, said, whole
 
 
 async def test_the_identity_stands_in_the_band(data: Path) -> None:
@@ -85,4 +89,82 @@ async def test_a_tie_is_said_without_the_facilitators_line(data: Path) -> None:
     assert "3 and 4 tie." in page
     assert "Not settled" in page
     assert "/runoff" not in page
+    await live.close()
+
+
+async def test_the_page_opens_at_the_last_step(data: Path) -> None:
+    live = await workshop(data, "/session ask an hour a month\n/here 9\n/release\n/go goals", plan="launch")
+    await commented(live, "Looking forward")
+    before, page = Summary.of(live.session), copy(live.session)
+    assert (before.identity, before.first, before.detail) == (None, (), ())
+    assert before.places == (("comments", "Comments"),)
+    assert page.count(NOT_YET) == 1
+    assert "an hour a month" not in page
+    assert "Looking forward" in page
+    await typed(live, "/go close\n/next")
+    assert NOT_YET in copy(live.session), "feedback comes first"
+    await typed(live, "/next")
+    after, page = Summary.of(live.session), copy(live.session)
+    assert after.first
+    assert after.detail
+    assert NOT_YET not in page
+    assert "an hour a month" in page
+    await typed(live, "/back")
+    assert not Summary.of(live.session).first, "as long as it is not closed, it may be gone back"
+    await live.close()
+
+
+async def test_a_plan_without_an_end_is_open_from_the_beginning(data: Path) -> None:
+    live = await workshop(data, "", plan="hour")
+    assert NOT_YET not in copy(live.session)
+    await live.close()
+
+
+async def test_whoever_writes_the_file_has_page_one_before_the_end(data: Path) -> None:
+    live = await workshop(data, "/session ask an hour a month", plan="launch")
+    assert "an hour a month" in copy(live.session, opened=True)
+    await live.close()
+
+
+async def test_what_was_agreed_at_an_earlier_meeting_stands_in_the_band(data: Path, clock: Clock) -> None:
+    live = await whole(data, clock, close=False)
+    live.session.statements.clear()
+    summary = Summary.of(live.session)
+    assert summary.identity is not None
+    assert summary.identity.text == "We are here for people who fall."
+    await live.close()
+
+
+async def test_a_rich_session_is_one_page_of_well_made_html(data: Path, clock: Clock) -> None:
+    live = await whole(data, clock)
+    await lead(live, clock, "/release")
+    page = copy(live.session)
+    ids = [part.split('"')[0] for part in page.split(' id="')[1:]]
+    assert len(ids) == len(set(ids))
+    text = Tags(page).text
+    for words in ("fewer falls on the end wards", "What pushes most", "Ours", "K1", "about I1", "not shown"):
+        assert words in text
+    for words in (words for why in UNSEEN.values() for words in why):
+        assert words not in text
+    assert "<script" not in page
+    assert "<form" not in page
+    assert not [part for part in page.split('href="')[1:] if not part.startswith(("#", "data:"))]
+    await live.close()
+
+
+async def test_the_two_short_ends_stand_beside_each_other(data: Path, clock: Clock) -> None:
+    live = await whole(data, clock)
+    assert {"ask", "next-meeting"} < Summary.of(live.session).halves
+    await live.close()
+
+
+async def test_hostile_words_in_every_field_make_no_part_of_the_page(data: Path, clock: Clock) -> None:
+    live = await whole(data, clock)
+    await lead(live, clock, "/release")
+    tables = live.session.tables()
+    plain = Tags(copy(said(tables, "plain")))
+    for words in (kept for one in HOSTILE if (kept := clean(one)[:200])):
+        made = Tags(copy(said(tables, words)))
+        assert made.tags == plain.tags, words
+        assert made.attributes == plain.attributes, words
     await live.close()

@@ -242,13 +242,13 @@ async def test_completion_shows_how_a_line_goes_on_and_tab_takes_the_first(room:
     async with seat(room, live) as one:
         await one.type("/re", enter=False)
         await one.settle()
-        assert "/reveal   /release" in one.text
+        assert "/reveal   /reflect   /release" in one.text
         await one.press("tab")
         assert one.page.capture.text == "/reveal"
         one.page.capture.put("")
         await one.type("@no", enter=False)
         await one.press("tab")
-        assert one.page.capture.text == "@Not ours "
+        assert one.page.capture.text == "@Not "
         one.page.capture.put("/edit 4 words")
         await one.press("tab")
         assert one.page.capture.text == "/edit 4 words" and one.page.lane == "Concerns"

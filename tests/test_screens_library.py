@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from screen_room import Room, seat, wishes
+from sessions import plans
 from sessions.errors import Problem
 from sessions.library import Row
 
@@ -106,14 +107,72 @@ async def test_a_plan_is_seen_at_a_glance_before_it_is_taken(room: Room) -> None
         await one.until(lambda: one.page.all is not None)
         await one.press("ctrl+n")
         await one.until(lambda: type(one.page).__name__ == "NewScreen")
-        assert "● First hour 60" in one.text and "What matters to all of us" in one.text
+        assert "● Launch 115" in one.text and "What would make today worth your time?" in one.text
         await one.press("enter")
         assert "Whose workshop is it?" in one.text
-        await one.press("tab", "down")
+        await one.press("tab", "tab", "tab", "tab", "down")
         assert "● Common ground 30" in one.text and "Keeping our own roles" in one.text
         await one.type("Falls")
         await one.until(lambda: type(one.page).__name__ == "ActivityScreen")
         assert next(iter(room.lives.values())).session.plan == "ground"
+
+
+async def planned(one: Any) -> None:
+    """Go to the screen that makes a session."""
+    await one.until(lambda: one.page.all is not None)
+    await one.press("ctrl+n")
+    await one.until(lambda: type(one.page).__name__ == "NewScreen")
+
+
+async def test_all_twelve_activities_of_the_launch_stand_on_the_smallest_wall(room: Room) -> None:
+    titles = [activity.title for activity in plans.activities(plans.load("launch"))]
+    async with seat(room, size=(80, 22)) as one:
+        await planned(one)
+        rows = one.text.splitlines()
+        assert [row.split()[-3] for row in rows if "▄" in row] == titles
+        assert "of 12" not in one.text and "08:00 to 09:55" in one.text
+        asks = [step.prompt for activity in one.page.activities for step in activity.steps]
+        seen = set()
+        for number, title in enumerate(titles):
+            chosen = [row for row in one.text.splitlines() if "▌" in row]
+            assert len(chosen) == 1 and f" {title} " in chosen[0], number
+            seen |= {prompt for prompt in asks if prompt[:50] in one.text}
+            await one.press("down")
+        assert seen == set(asks), "whatever is chosen, what it asks is there"
+
+
+async def test_however_many_plans_there_are_the_one_taken_is_seen(room: Room, data: Path) -> None:
+    folder = data / plans.FOLDER
+    folder.mkdir()
+    for number in range(6):
+        text = f'title = "Our very own plan {number}"\n[[activities]]\nkind = "domain"\nminutes = 5\n'
+        (folder / f"own{number}.toml").write_text(text, encoding="utf-8")
+    for size in ((60, 18), (80, 22), (120, 40)):
+        async with seat(room, size=size) as one:
+            await planned(one)
+            for found in [*one.page.plans, one.page.plans[0]]:
+                assert f"● {found.title} {found.minutes}" in one.text
+                await one.press("tab")
+            assert "● Meeting 60" in one.text
+
+
+async def test_a_plan_of_ones_own_is_taken_and_a_broken_one_says_why(room: Room, data: Path) -> None:
+    folder = data / plans.FOLDER
+    folder.mkdir()
+    (folder / "ward.toml").write_text(
+        'title = "Ward"\n[[activities]]\nkind = "domain"\nminutes = 5\n', encoding="utf-8"
+    )
+    (folder / "broken.toml").write_text('title = "X"\nactivities = 5', encoding="utf-8")
+    async with seat(room) as one:
+        await planned(one)
+        assert "broken.toml, activities: expected a list in [ ], got a whole number." in one.text
+        assert "● Launch 115" in one.text
+        for _ in range(5):
+            await one.press("tab")
+        assert "● Ward 5" in one.text
+        await one.type("Falls")
+        await one.until(lambda: type(one.page).__name__ == "ActivityScreen")
+        assert next(iter(room.lives.values())).session.plan == "ward"
 
 
 async def test_a_session_that_cannot_be_made_says_why_and_keeps_the_name(

@@ -10,6 +10,7 @@ from typing import get_args
 import msgspec
 import pytest
 
+import sessions
 from conftest import Clock
 from laws import ONE
 from sessions import blocks, steps, summary
@@ -38,6 +39,11 @@ SAMPLES: tuple[Block, ...] = (
     blocks.Ballot(id="v", kind="agree", shown=True, lines=(blocks.BallotLine("1", "floors", 3, 2, 1),)),
     blocks.Statement(id="s", version=1, text="We care.", sentence="Agreed.", scores=(0, 0, 0, 1, 2, 3), dissent="beds"),
     Bars(id="x", lines=(("A", "floors", 3),), unit="dots"),
+    *(kind(id="k", columns=(blocks.Column("A"), blocks.Column("n", number=True)), rows=(("wet floor", "1"),)) for kind in (blocks.Roster, blocks.Actions, blocks.Missing, blocks.Measures, blocks.Times)),
+    blocks.Matrix(id="m", rows=("nurse", "GP"), columns=("acute", "primary"), cells=((5, None), (None, 0))),
+    blocks.Links(id="r", sentence="1 link.", links=(blocks.Link("R1", "floors", "falls", "-", "mats"),)),
+    blocks.Links(id="r", links=(blocks.Link("R1", "floors", "falls", "+"),), drivers=(("floors", 1, 2), ("falls", -1, 0)), loops=(("floors → falls", "balancing"),)),
+    blocks.Cards(id="c", cards=(blocks.Card("I1", "fewer falls", (("Change", "mats"), ("Measure", "")), "still open"),)),
 )  # fmt: skip
 
 
@@ -61,8 +67,14 @@ async def typed(live: LiveSession, text: str) -> None:
         await live.submit(parse(line, live.session), ONE)
 
 
+def kinds(base: type[Block] = Block) -> set[type[Block]]:
+    """Every kind of block in this package; a test may make others."""
+    here = [one for one in base.__subclasses__() if one.__module__.startswith("sessions.")]
+    return {kind for one in here for kind in (one, *kinds(one))}
+
+
 def test_every_kind_of_block_is_tried() -> None:
-    assert {type(sample) for sample in SAMPLES} == set(Block.__subclasses__())
+    assert {type(sample) for sample in SAMPLES} == kinds()
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: type(sample).__name__)
@@ -83,6 +95,13 @@ def test_lowering_keeps_the_words() -> None:
     assert '"Bo · floors"' in seen(*SAMPLES[5].lower())
     assert '"1 note, 3 cards"' in seen(*SAMPLES[5].lower())
     assert '["1","floors","3","1","2"]' in seen(*SAMPLES[9].lower())
+    matrix, _, links, cards = (seen(*sample.lower()) for sample in SAMPLES[-4:])
+    assert '["nurse","5","–","5"],["GP","–","0","0"],["all","5","0","5"]' in matrix
+    assert '["floors","+1","2"],["falls","−1","0"]' in links
+    assert '"more of floors, more of falls"' in links
+    assert '"floors → falls","detail":"balancing"' in links
+    assert '"Change: mats"' in cards
+    assert "Measure" not in cards, "what is empty is left out"
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
@@ -196,6 +215,6 @@ def test_sessions_is_the_standard_library_msgspec_and_tinydb() -> None:
         "tops = {name.partition('.')[0] for name in sys.modules} - before\n"
         "print(' '.join(sorted(top for top in tops if not top.startswith('_'))))"
     )
-    root = Path(summary.__file__).parent.parent
+    root = Path(sessions.__file__).parent.parent
     run = subprocess.run([sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}\n{code}"], capture_output=True, text=True, check=True, cwd=root)  # fmt: skip
     assert set(run.stdout.split()) <= {"sessions", "msgspec", "tinydb", "typing_extensions"}

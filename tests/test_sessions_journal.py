@@ -189,6 +189,123 @@ async def test_a_newer_journal_is_refused_with_a_sentence(data: Path, clock: Clo
         LiveSession(folder, clock=clock)
 
 
+# Of an older program
+
+OLD = """
+{"journal":"old-1","version":1,"epoch":1}
+{"sequence":1,"at":1795680000000,"by":"host","events":[{"event":"SessionMade","id":"old-1","community":{"id":"falls","name":"Falls"},"plan":"hour","title":"First hour","date":"2026-11-26","token":"6o4csa24vc","activities":[{"id":"domain","kind":"domain","title":"Domain","planned":1200,"actual":0,"source":"","slot":"domain_statement","lanes":["Concerns","Not ours"],"steps":[{"kind":"gather","prompt":"What matters?","minutes":0},{"kind":"vote","prompt":"Which?","minutes":0}],"unnamed":false,"hidden":false,"vote":"dots","dots":0,"visited":false,"step":0,"notes_shown":true,"votes_shown":false,"round":1,"finalists":[],"picked":[]},{"id":"choose","kind":"choose","title":"Choose","planned":480,"actual":0,"source":"","slot":"","lanes":[],"steps":[{"kind":"vote","prompt":"Which first?","minutes":0}],"unnamed":false,"hidden":false,"vote":"dots","dots":0,"visited":false,"step":0,"notes_shown":true,"votes_shown":false,"round":1,"finalists":[],"picked":[]}]}],"key":"","undoes":0}
+{"sequence":2,"at":1795680001000,"by":"terminal:one","events":[{"event":"Counted","before":{"present":null,"no_phone":null,"remote":null},"after":{"present":9,"no_phone":2,"remote":null}}],"key":"","undoes":0}
+{"sequence":3,"at":1795680002000,"by":"terminal:one","events":[{"event":"PersonChanged","number":1,"before":null,"after":{"number":1,"name":"Amina","organisation":"Royal","profession":"nurse","hierarchy":"","sector":""}}],"key":"","undoes":0}
+{"sequence":4,"at":1795680003000,"by":"terminal:one","events":[{"event":"Started","before":false,"after":true}],"key":"","undoes":0}
+{"sequence":5,"at":1795680004000,"by":"terminal:one","events":[{"event":"NoteAdded","note":{"number":1,"activity":"domain","lane":"Concerns","text":"Mrs Smith fell","theme":"","author":1,"source":"keyboard","hidden":false,"merged_into":null,"erased":false,"at":1795680004000},"seat":""}],"key":"","undoes":0}
+{"sequence":6,"at":1795680005000,"by":"terminal:one","events":[{"event":"StatementChanged","activity":"domain","version":1,"before":null,"after":{"activity":"domain","slot":"domain_statement","version":1,"text":"nobody falls","note":null,"phones":[0,0,0,0,0,0],"hands":[0,0,0,0,0,0],"agreed":false,"dissent":""}}],"key":"","undoes":0}
+{"sequence":7,"at":1795680006000,"by":"terminal:one","events":[{"event":"TimeGiven","activity":"domain","lender":"choose","seconds":120}],"key":"","undoes":0}
+{"sequence":8,"at":1795680007000,"by":"reader","events":[{"event":"Commented","comment":{"number":1,"text":"thank you","name":"Eve","at":1795680007000}}],"key":"","undoes":0}
+"""
+"""A journal of version 1, line by line as that program wrote it, without the checksums."""
+
+
+def old(data: Path) -> Path:
+    """The journal of a session of version 1 in a folder of its own."""
+    folder = data / "sessions" / "old-1"
+    folder.mkdir(parents=True)
+    path = folder / records.JOURNAL
+    path.write_bytes(b"".join(seal(line.encode()) for line in OLD.strip().splitlines()))
+    return path
+
+
+async def test_an_older_journal_is_migrated_and_a_copy_of_it_kept(data: Path, clock: Clock) -> None:
+    path = old(data)
+    content = path.read_bytes()
+    assert records.current(path.parent).notes[1].text == "Mrs Smith fell", "reading alone changes nothing"
+    assert path.read_bytes() == content
+    live = LiveSession(path.parent, clock=clock)
+    assert not live.findings
+    assert (read(path).header.version, read(path).header.epoch, live.epoch) == (journal.VERSION, 2, 2)
+    assert path.with_name("journal.v1.jsonl").read_bytes() == content
+    session = live.session
+    assert (session.participants[1].here, session.attendance.groups, session.community.rhythm) == (
+        True,
+        [],
+        "",
+    )
+    assert (session.activities["domain"].planned, session.activities["domain"].lent) == (1320, 120)
+    await live.submit(AddNote(text="and it goes on"), ONE)
+    await live.record()
+    assert records.load(path.parent / records.RECORD)[0] == fold(read(path).entries) == session
+    await live.close()
+    again = LiveSession(path.parent, clock=clock)
+    assert (again.epoch, again.session) == (2, session)
+    await again.submit(EraseNote(note=1), ONE)
+    assert not path.with_name("journal.v1.jsonl").exists(), "erased words stand in no copy"
+    assert not [one for one in path.parent.iterdir() if b"Smith" in one.read_bytes()]
+    await again.close()
+
+
+async def test_a_record_of_an_older_program_is_not_taken_for_the_present_one(
+    data: Path, clock: Clock
+) -> None:
+    path = old(data)
+    stamp = records.Stamp(1, 8, path.stat().st_size, version=1)
+    tables_of = fold(read(path).entries).tables()
+    tables_of["notes"] = []
+    records.save(path.parent / records.RECORD, tables_of, stamp)
+    assert list(records.current(path.parent).notes) == [1]
+
+
+@pytest.mark.parametrize("hit", [2, 6])
+async def test_an_older_journal_that_is_damaged_loses_no_line(data: Path, clock: Clock, hit: int) -> None:
+    path = old(data)
+    lines = path.read_bytes().split(b"\n")
+    lines[hit - 1] = lines[hit - 1][:-1] + b"?"
+    content = b"\n".join(lines)
+    path.write_bytes(content)
+    if hit == 2:
+        with pytest.raises(Damaged, match="left as it is"):
+            LiveSession(path.parent, clock=clock)
+        assert path.read_bytes() == content
+        return
+    live = LiveSession(path.parent, clock=clock)
+    assert any("Line 6 of the journal is damaged" in finding for finding in live.findings)
+    assert path.with_name("journal.v1.jsonl").read_bytes() == content
+    assert (path.with_name(journal.ASIDE)).read_bytes() == lines[hit - 1] + b"\n"
+    assert live.session.statements, "everything else was read"
+    await live.close()
+
+
+async def test_a_migration_that_the_disk_refuses_leaves_the_old_journal(
+    data: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = old(data)
+    content = path.read_bytes()
+
+    def fails(*args: object, **kwargs: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "replace", fails)
+    with pytest.raises(OSError, match="No space"):
+        LiveSession(path.parent, clock=clock)
+    monkeypatch.undo()
+    assert path.read_bytes() == content
+    live = LiveSession(path.parent, clock=clock)
+    assert live.epoch == 2
+    await live.close()
+
+
+async def test_a_copied_folder_of_an_older_session_is_left_alone(data: Path, clock: Clock) -> None:
+    path = old(data)
+    copy = path.parent.with_name("old-2")
+    path.parent.rename(copy)
+    content = (copy / records.JOURNAL).read_bytes()
+    with pytest.raises(Damaged, match="is a copy of old-1"):
+        LiveSession(copy, clock=clock)
+    assert (copy / records.JOURNAL).read_bytes() == content
+    assert not (copy / "journal.v1.jsonl").exists()
+
+
+# By hand
+
+
 async def test_escapes_written_in_by_hand_are_cleaned_when_read(data: Path, clock: Clock) -> None:
     path = await made(data, clock)
     header, *lines = path.read_bytes().rstrip(b"\n").split(b"\n")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Clock
-from laws import ONE, TWO, tables
+from laws import ONE, TWO, lasting, tables
 from sessions import library, records
 from sessions import live as live_module
 from sessions.actors import Actor
@@ -20,6 +20,7 @@ from sessions.commands import (
     AddNote,
     AddPerson,
     AddTheme,
+    Batch,
     CastVote,
     Close,
     Command,
@@ -296,6 +297,43 @@ async def test_seconds_that_are_spent_elsewhere_are_not_taken_back(live: LiveSes
     await live.submit(MoreTime(seconds=-24 * 60), TWO)
     with pytest.raises(Refused, match="nothing of yours"):
         await live.submit(Undo(), ONE)
+
+
+async def test_a_file_is_undone_whole_or_not_at_all(live: LiveSession) -> None:
+    before = lasting(live.session)
+    wishes = (
+        AddPerson(name="Amina"), AddPerson(name="amina", profession="nurse"), AddNote(text="hers", author=1),
+        AddNote(text="ours"), GroupNotes(notes=(1, 2), name="late"), CastVote(target="A", value=1),
+    )  # fmt: skip
+    batch = Batch(
+        wishes=wishes, participants=(0, 0, 0, 0, 0, 1), places=tuple(f"row {one}" for one in range(2, 8))
+    )
+    await live.submit(batch, ONE)
+    assert live.session.tally(live.session.now, "A").by.phones.for_ == 1
+    assert (live.session.notes[1].author, live.session.notes[2].theme) == (1, "A")
+    await live.submit(Undo(), ONE)
+    assert lasting(live.session) == before
+    again = (AddPerson(name="Bo"), AddNote(text="his", author=2), AddTheme(name="beds"))
+    await live.submit(Batch(wishes=again), ONE)
+    await live.submit(SetHands(target="A", hands=Count(for_=3)), TWO)
+    with pytest.raises(Refused, match="nothing of yours"):
+        await live.submit(Undo(), ONE)
+    assert live.session.themes
+
+
+async def test_a_file_with_a_flaw_changes_nothing_and_says_where(live: LiveSession) -> None:
+    before = tables(live.session)
+    wishes = (AddPerson(name="Amina"), AddNote(text="kept?"), AddNote(text="x" * 1001))
+    with pytest.raises(
+        Malformed, match=r"^notes.csv, row 4: This has 1,001 letters.* Nothing was imported\.$"
+    ):
+        await live.submit(Batch(wishes=wishes, places=("row 2", "row 3", "notes.csv, row 4")), ONE)
+    with pytest.raises(Malformed, match="nothing to import"):
+        await live.submit(Batch(wishes=()), ONE)
+    for by in (person(1), Actor("reader")):
+        with pytest.raises(NotOffered):
+            await live.submit(Batch(wishes=(AddNote(text="x"),)), by)
+    assert tables(live.session) == before == tables(live._ahead)
 
 
 # Who may

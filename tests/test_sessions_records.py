@@ -163,7 +163,7 @@ async def test_the_library_lists_every_session_the_last_changed_first(data: Path
     falls, sepsis = await session(data, clock), await session(data, clock, "Sepsis", 5)
     rows = library.rows(data)
     assert [row.id for row in rows] == [sepsis.session.id, falls.session.id]
-    assert (rows[0].notes, rows[0].state, rows[0].activity) == (5, "planned", "Domain")
+    assert (rows[0].notes, rows[0].state, rows[0].activity) == (5, "planned", "Welcome")
     assert library.rows(data / "empty") == []
 
 

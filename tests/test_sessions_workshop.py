@@ -362,3 +362,10 @@ async def test_a_run_off_on_hidden_notes_tells_readers_none_of_their_words(
     for audience in ("reader", "wall", "participant"):
         assert "kit is locked" not in repr(detail(live.session, audience))
     assert "kit is locked" in repr(detail(live.session, "facilitator"))
+
+
+async def test_a_note_is_put_in_no_theme_of_another_activity(live: LiveSession, lines: Typed) -> None:
+    await lines("/go practice | beds | /group 1 = places | /go choose | said while choosing")
+    with pytest.raises(Refused, match=r"A is a theme of .*; those notes are of "):
+        await lines("/group A 2")
+    assert live.session.notes[2].theme == ""

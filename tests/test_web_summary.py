@@ -181,6 +181,43 @@ async def test_comments_stand_on_the_page(data: Path) -> None:
     await live.close()
 
 
+async def test_before_the_close_the_page_says_when_it_opens(data: Path) -> None:
+    live = await workshop(
+        data, "/release\n/go identity\n/next\n/say Together we care\n/scores 5x9\n/agree", plan="launch"
+    )
+    address = f"/s/{live.session.token}"
+    async with reader(Rooms(live)) as browser:
+        before = await browser.get(address)
+        assert "This page opens when the workshop closes. Keep the address." in before.text
+        assert "Launch of the community" in before.text
+        assert "<form" in before.text
+        for answer in (before, await browser.get(f"{address}/copy")):
+            assert "Together we care" not in answer.text
+            assert "Save a copy" not in answer.text
+        kept = await browser.post(f"{address}/comments", data={"text": "Looking forward"})
+        assert kept.status_code == 303
+        assert "Looking forward" in (await browser.get(address)).text
+        await typed(live, "/go close\n/next\n/next")
+        after = await browser.get(address)
+        assert "This page opens" not in after.text
+        assert "Together we care" in after.text
+        assert "Save a copy" in after.text
+    await live.close()
+
+
+async def test_an_erased_comment_is_gone_from_the_page(data: Path) -> None:
+    live = await workshop(data, "")
+    await commented(live, "A patient's name", "Priya")
+    async with reader(Rooms(live)) as browser:
+        assert "K1" in (await browser.get(f"/s/{live.session.token}")).text
+        await typed(live, "/erase K1")
+        page = (await browser.get(f"/s/{live.session.token}")).text
+    assert "K1" not in page
+    assert "Priya" not in page
+    assert "Be the first" in page
+    await live.close()
+
+
 async def test_the_start_says_how_summaries_open(data: Path) -> None:
     async with reader(Rooms()) as browser:
         answer = await browser.get("/")

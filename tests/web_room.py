@@ -122,6 +122,7 @@ async def workshop(data: Path, lines: str = WORKSHOP, **details: str) -> LiveSes
     """A session in which these lines were typed."""
     made = {
         "community": "Falls prevention",
+        "plan": "hour",
         "title": "Launch of the community",
         "date": "2026-11-26",
     } | details

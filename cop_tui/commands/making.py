@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -22,7 +23,12 @@ TRIES, PAUSE_SECONDS = 50, 0.1
 
 @click.command()
 @click.option("--community", required=True, metavar="NAME", help="Whose workshop it is.")
-@click.option("--plan", default="", metavar="PLAN", help=f"A plan: {', '.join(plans.names())}.")
+@click.option(
+    "--plan",
+    default="",
+    metavar="PLAN",
+    help=f"A plan: {', '.join(plans.BUILT_IN)}, or one of your own; {plans.DEFAULT} where left out.",
+)
 @click.option(
     "--title", default="", metavar="TITLE", help="What it is called; the plan's title where left out."
 )
@@ -42,15 +48,33 @@ def new(data: Path, community: str, plan: str, title: str, date: str) -> None:
 def _make(data: Path, wanted: dict[str, str]) -> str:
     """Make a session under the lock of the data folder, or by the host that has it."""
 
+    def made() -> LiveSession:
+        return LiveSession.create(
+            data,
+            community=wanted["community"],
+            plan=wanted["plan"],
+            title=wanted["title"],
+            date=wanted["date"],
+        )
+
+    return by_whoever_writes(data, made, "new", wanted)
+
+
+def by_whoever_writes(data: Path, make: Callable[[], LiveSession], what: str, wanted: dict[str, str]) -> str:
+    """Make a session under the lock of the data folder, or ask the host that has it; returns the session's id.
+
+    Args:
+        data: The data folder, which can be written.
+        make: Makes the session.
+        what: What the host is asked for instead, with `wanted` as its details.
+
+    Raises:
+        Problem: if it cannot be made.
+    """
+
     async def alone() -> str:
         try:
-            live = LiveSession.create(
-                data,
-                community=wanted["community"],
-                plan=wanted["plan"],
-                title=wanted["title"],
-                date=wanted["date"],
-            )
+            live = make()
             await live.record()
             library.keep(data, library.Row.of(live.session, live.clock()))
         except OSError as error:
@@ -67,6 +91,6 @@ def _make(data: Path, wanted: dict[str, str]) -> str:
         except Timeout:
             # A host has the lock, or another that makes a session just now.
             with contextlib.suppress(NotFound):
-                return str(ask(data, "new", **wanted)["id"])
+                return str(ask(data, what, **wanted)["id"])
         time.sleep(PAUSE_SECONDS)
     raise Busy(f"Another program holds {data}. Nothing was made; try again.")

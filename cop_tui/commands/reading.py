@@ -12,7 +12,7 @@ import msgspec
 from cop_tui import export as exports
 from cop_tui import paths
 from cop_tui.commands.common import ask, find
-from sessions import library, records
+from sessions import library, plans, records
 from sessions.errors import NotFound, Problem
 
 
@@ -37,7 +37,7 @@ def list_(data: Path, as_json: bool) -> None:
     width = max((len(row.id) for row in rows), default=0)
     for row in rows:
         click.echo(
-            f"{row.id:<{width}}  {row.date}  {row.state:<7}  {row.notes:>4} notes  {row.community} · {row.title}"
+            f"{row.id:<{width}}  {row.date}  {row.state:<7}  {row.notes:>4} notes  {row.promises:>3} open  {row.community} · {row.title}"
         )
     if not rows:
         click.echo('No session yet. cop-tui new --community "Falls prevention" makes one.', err=True)
@@ -78,7 +78,7 @@ def show(data: Path, session: str, as_json: bool) -> None:
     multiple=True,
     required=True,
     metavar="FORMAT",
-    help="json or markdown; may be given twice.",
+    help=f"{', '.join(exports.FORMATS)}; may be given more than once.",
 )
 @click.option(
     "--out",
@@ -92,7 +92,7 @@ def export(data: Path, session: str, formats: tuple[str, ...], out: Path) -> Non
 
     \b
     Example:
-      cop-tui export last --to markdown --to json --out minutes
+      cop-tui export last --to html --to csv --out minutes
     """
     unknown = [one for one in formats if one not in exports.FORMATS]
     if unknown:
@@ -102,7 +102,8 @@ def export(data: Path, session: str, formats: tuple[str, ...], out: Path) -> Non
     found = records.current(library.folder_of(data, find(data, session).id))
     try:
         for one in formats:
-            click.echo(exports.write(found, one, out))
+            for path in exports.write(found, one, out):
+                click.echo(path)
     except OSError as error:
         raise Problem(f"{out} cannot be written ({error.strerror}). The session is untouched.") from error
 
@@ -121,6 +122,7 @@ def paths_(data: Path) -> None:
         ("data", data),
         ("library", data / library.LIBRARY),
         ("sessions", data / library.SESSIONS),
+        ("plans", data / plans.FOLDER),
         ("log", data / paths.LOG),
     ):
         click.echo(f"{name:<9}{path}")

@@ -1,6 +1,7 @@
 """Exports: a module for each format, loaded when it is first used.
 
-Each module has `render(session)`, which gives the bytes of the file.
+Each module has `render(session)`, which gives the bytes of its one file, or, where a format is several files,
+`files(session)`, which gives the bytes of each by the word that its name ends in.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from cop_tui.export.names import file_name
 from sessions.disk import replace_file
@@ -23,37 +25,59 @@ class Format:
     suffix: str
     help: str
     """What it is for, in a few words."""
+    several: bool = False
+    """Whether it is several files."""
 
 
 FORMATS: dict[str, Format] = {
     "json": Format("cop_tui.export.json", "json", "everything, for another program"),
     "markdown": Format("cop_tui.export.markdown", "md", "page one and detail, for a wiki"),
+    "html": Format("cop_tui.export.html", "html", "the summary as one page, for any browser"),
+    "csv": Format("cop_tui.export.csv", "csv", "a file for each table, for a spreadsheet", several=True),
 }
 """Every format by its name."""
 
 
 def render(session: Session, format: str) -> bytes:
-    """A session in a format.
+    """A session in a format that is one file.
 
     Raises:
-        Malformed: if there is no such format.
+        Malformed: if there is no such format, or it is several files.
     """
-    found = FORMATS.get(format)
-    if found is None:
-        raise Malformed(f"There is no format {format!r}. There are {', '.join(FORMATS)}.")
-    content: bytes = import_module(found.module).render(session)
+    found = _format(format)
+    if found.several:
+        raise Malformed(f"{format} is several files; write them to a folder.")
+    content: bytes = _module(found).render(session)
     return content
 
 
-def write(session: Session, format: str, folder: Path) -> Path:
-    """Write a session to a file of its own in a folder, and return the file's path.
+def write(session: Session, format: str, folder: Path) -> list[Path]:
+    """Write a session to files of its own in a folder, and return their paths.
 
     Raises:
         Malformed: if there is no such format.
-        OSError: if it cannot be written; a file that was there before then stands.
+        OSError: if one cannot be written; a file that was there before then stands.
     """
-    content = render(session, format)
+    found = _format(format)
+    if found.several:
+        parts: dict[str, bytes] = _module(found).files(session)
+        made = {f"{session.id}-{word}": content for word, content in parts.items()}
+    else:
+        made = {session.id: render(session, format)}
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / file_name(session.id, FORMATS[format].suffix)
-    replace_file(path, content)
-    return path
+    paths = []
+    for name, content in made.items():
+        path = folder / file_name(name, found.suffix)
+        replace_file(path, content)
+        paths.append(path)
+    return paths
+
+
+def _format(name: str) -> Format:
+    if name not in FORMATS:
+        raise Malformed(f"There is no format {name!r}. There are {', '.join(FORMATS)}.")
+    return FORMATS[name]
+
+
+def _module(found: Format) -> ModuleType:
+    return import_module(found.module)

@@ -1,29 +1,62 @@
 """The JSON export: one object with everything that is kept of a session, for another program.
 
-Its keys are the names of `sessions/objects.py`. Times are milliseconds since 1970 (UTC), durations seconds.
+Its keys are the names of `sessions/objects.py`, `sessions/rows.py` and `sessions/state.py`. Times are
+milliseconds since 1970 (UTC), durations seconds, days written as in 2027-01-14; "" is not known or not said.
 
     format        "cop-tui"
     version       1; goes up when a key changes its meaning or goes away, not when one is added
-    community     id, name
-    session       id, plan, title, date, created, started, closed, released, activity (the one that is on),
-                  entered, notes_made and people_made (how many there ever were)
-    attendance    present, no_phone, remote; null where nobody counted
-    activities    in the order of the workshop: id, kind, title, planned and actual (seconds), source, slot,
-                  lanes, steps (kind, prompt, minutes), unnamed, hidden, vote, dots, visited, step,
+    community     id, name, stage, in_scope, out_of_scope, sponsor, leaders, rhythm, membership_rule,
+                  charter_review_date, expected (boundary to the groups that ought to be here)
+    session       id, plan, title, date, starts, place, mode, facilitator, ask (of the sponsor), created,
+                  started, closed, released, activity (the one that is on), entered, round and round_at (the
+                  round of the step that was begun last, and when), paused_at, pause and pauses (when the
+                  break that is on began, what it is given, and seconds of all breaks), notes_made and
+                  people_made (how many there ever were), made (the same for every other table with handles)
+    attendance    present, no_phone, remote (null where nobody counted), apologies (names), groups (counted
+                  by hands: profession, sector, count), consent (of the room as a whole)
+    activities    in the order of the workshop: id, kind, title, planned (with what it borrowed), lent (what
+                  it borrowed, below zero what it lent), actual, source (whose notes it works on), slot,
+                  lanes, steps (kind, prompt, minutes, rounds with title and minutes, questions), unnamed,
+                  hidden, approve, caps (most notes, most dots each), vote, dots, visited, skipped, step,
                   notes_shown, votes_shown, round, finalists, picked
-    participants  number, name, organisation, profession, hierarchy, sector
-    notes         id (of this session and the number), number, activity, lane, text, theme (its letter),
-                  author (a participant's number; null where not known or unnamed), source, hidden,
-                  merged_into, erased, at, tally
-    themes        activity, letter, name, cards, tally
+    participants  number, name, organisation, profession, hierarchy, sector, brings, level, here, joined,
+                  left, consent (purpose, version, when; null where none was given)
+    notes         id*, number, activity, lane, text, theme (its letter), author (a participant's number; null
+                  where not known or unnamed), source (keyboard, phone, import), ref, about (the note or theme
+                  that it is an idea for), carried_from, hidden, waiting, merged_into, erased, at, tally*
+    themes        activity, letter, name, cards, tally*
     tallies       every round of every vote: activity, round, target (a note's number or a theme's letter),
                   by (phones, hands, slips, each with for, against, pass)
+    group_tallies the votes of groups that are large enough to hide in: activity, round, target, boundary,
+                  group, count (for, against, pass)
     statements    every version: activity, slot, version, text, note, phones, hands (how many scored
-                  0, 1, … 5), agreed, dissent
-    comments      number, text, name, at
+                  0, 1, … 5), agreed, dissent, previous_version
+    earlier_statements  what the community agreed on at meetings before, with the keys of statements
+    comments      number, text, name, target (a handle), at
+    next_meeting  date, time, topic, host, place
+    measures      *name, value (null where there is too little to say), n, sentence, definition_version
 
-The `tally` of a note or theme is its vote as it stands: `for`, `against`, `pass`, and `by`. It is the last
-round that it stood in, of the last activity that voted on it.
+Rows have a handle, which is a letter and the number. All of them have id*, number, at, author, visibility
+(private, group, report) and erased, and beside these:
+
+    ties            T  a, b (participants' numbers), kind (turns_to, works_with), since_session
+    missing_voices  M  who, boundary, inviter, invited_on, joined, status (missing, joined, dropped)
+    leads           L  where, whom
+    ripples         R  from, to, sign (+ or -), why, strength (1 to 3)
+    improvements    I  item_ids, aim, measure, baseline, change_idea, owner, due, status, update, closed_at,
+                       told_on, origin_session, origin (its handle there), cycles (n, start, end, question,
+                       prediction, who, when, where, data, observations, problems, result, learning, act)
+    actions         D  text, owner, due, status, update, closed_at, told_on, origin_session, origin
+    decisions       C  text, method, scores, dissent, date, supersedes
+    goals           G  scope (individual, group), whose, text, measure, review_date
+    reflections     J  question, text, shared
+    stories         S  teller, activity, insight, used_how, effect, reframed, cycles_reached, teller_consent
+    feedback        F  ratings (how many rated it 0, 1, … 5), most_useful, change_one_thing
+
+What has a star is made for whoever reads the file, from what else stands in it; the record has no such key.
+An `id` is that of the session, a slash, and the handle or the note's number. The `tally` of a note or theme
+is its vote as it stands: `for`, `against`, `pass`, and `by`; it is the last round that it stood in, of the
+last activity that voted on it. The `measures` are those of the session as it stands, closed or not.
 
 What opens the session to others (the token of its summary, seats, ballots) is never in it.
 """
@@ -34,13 +67,18 @@ from typing import Any
 
 import msgspec
 
+from sessions.measuring import measured
 from sessions.objects import Tally
+from sessions.rows import KINDS
 from sessions.session import Session
+from sessions.state import SHELVES
 
 FORMAT, VERSION = "cop-tui", 1
-ONE = ("community", "session", "attendance")
+ONE = ("community", "session", "attendance", *(name for name, shelf in SHELVES.items() if shelf.key is None))
 """Tables of which there is one row; the others are lists."""
 SECRET = ("token",)
+DERIVED = ("id", "tally")
+"""Keys of notes, themes and rows that no table has."""
 
 
 def render(session: Session) -> bytes:
@@ -52,7 +90,7 @@ def document(session: Session) -> dict[str, Any]:
     """The session as one object of plain values."""
     tables = session.tables()
     made: dict[str, Any] = {"format": FORMAT, "version": VERSION}
-    for name in (*ONE, *(name for name in tables if name not in ONE)):
+    for name in dict.fromkeys((*ONE, *tables)):
         made[name] = tables[name][0] if name in ONE else tables[name]
     made["session"] = {key: value for key, value in made["session"].items() if key not in SECRET}
     standing = _standing(session)
@@ -68,6 +106,11 @@ def document(session: Session) -> dict[str, Any]:
         {**theme, "tally": _tally(standing.get((theme["activity"], theme["letter"])))}
         for theme in made["themes"]
     ]
+    for kind in KINDS:
+        made[kind.table] = [
+            {"id": f"{session.id}/{kind.letter}{row['number']}", **row} for row in made[kind.table]
+        ]
+    made["measures"] = [msgspec.to_builtins(one) for one in measured(session)]
     return made
 
 

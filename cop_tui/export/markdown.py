@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from sessions import summary
-from sessions.blocks import Ballot, Bars, Block, Board, Item, Listing, Table, Text
+from sessions.blocks import Ballot, Bars, Block, Board, Cards, Item, Links, Listing, Table, Text
 from sessions.session import Session
 
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>#|~&$^@{}]|:(?=\S)|(?<=\bwww)\.)", re.IGNORECASE)
@@ -42,9 +42,11 @@ def _drawn(block: Block, level: int) -> list[str]:
     made = _heading(f"{block.title}: votes" if isinstance(block, Ballot) else block.title, level)
     if isinstance(block, Bars):
         made += [_bars(block), escaped(block.sentence)]
-    elif isinstance(block, Board):
+    elif isinstance(block, Cards):
+        made.append(_cards(block))
+    elif isinstance(block, (Board, Links)):
         made.append(escaped(block.sentence))
-    for part in () if isinstance(block, Bars) else block.lower():
+    for part in () if isinstance(block, (Bars, Cards)) else block.lower():
         if part.title != block.title:
             made += _heading(part.title, level + 1)
         if isinstance(part, Text):
@@ -62,9 +64,20 @@ def _heading(title: str, level: int) -> list[str]:
 
 def _bars(block: Bars) -> str:
     lines = []
-    for place, (_, words, number) in enumerate(block.lines):
-        said = escaped(words)
-        lines.append(f"- {f'**{said}**' if place < block.cut else said}: {number:,} {escaped(block.unit)}")
+    for place, (handle, words, number) in enumerate(block.lines):
+        said = escaped(words or handle)
+        lines.append(f"- {f'**{said}**' if place < block.cut else said}: {escaped(block.amount(number))}")
+    return "\n".join(lines)
+
+
+def _cards(block: Cards) -> str:
+    """Each card as an item, its fields as items within."""
+    lines = []
+    for card in block.cards:
+        lines.append(_item(Item(card.handle, card.title, card.status)))
+        lines += [
+            f"  - {escaped(name)}: {_lines(value, indent='    ')}" for name, value in card.fields if value
+        ]
     return "\n".join(lines)
 
 

@@ -14,6 +14,7 @@ import msgspec
 from cop_tui.host import wire
 from sessions.actors import Actor
 from sessions.errors import Problem, Refused
+from sessions.events import Entry, Restored
 from sessions.live import LiveSession, Pulse
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 SLICE = 500
 """Entries in one message at the most."""
+MANY = 50
+"""Events that make an entry a large one, which is sent alone: a file was imported, or a session brought back."""
 
 log = logging.getLogger("cop_tui.host")
 
@@ -121,11 +124,11 @@ async def _follow(live: LiveSession, hello: wire.Hello, writer: asyncio.StreamWr
         if anew:
             reading, sequence = live.reading, 0
         start = bisect.bisect_right(live.entries, sequence, key=lambda entry: entry.sequence)
-        entries = live.entries[start : start + SLICE]
+        entries = _slice(live.entries, start)
         if entries or anew:
             writer.write(wire.encode(wire.Events(reading, entries, anew)))
             sequence = entries[-1].sequence if entries else sequence
-        caught_up = start + SLICE >= len(live.entries)
+        caught_up = start + len(entries) >= len(live.entries)
         if caught_up and live.pulse != pulse:
             pulse = live.pulse
             writer.write(wire.encode(wire.News(pulse)))
@@ -135,3 +138,17 @@ async def _follow(live: LiveSession, hello: wire.Hello, writer: asyncio.StreamWr
             return
         if caught_up:
             await live.changed(version)
+
+
+def _slice(entries: list[Entry], start: int) -> list[Entry]:
+    """The next entries for one message, which stays below `wire.LARGEST`."""
+    end = start
+    while end < min(start + SLICE, len(entries)):
+        events = entries[end].events
+        large = len(events) > MANY or any(isinstance(event, Restored) for event in events)
+        if large and end > start:
+            break
+        end += 1
+        if large:
+            break
+    return entries[start:end]

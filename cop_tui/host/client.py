@@ -202,9 +202,14 @@ def _encoded(message: wire.Message) -> bytes:
     """A message as its line.
 
     Raises:
-        Malformed: if it holds what is no text, as half of a letter from a broken terminal.
+        Malformed: if it holds what is no text, as half of a letter from a broken terminal; or too much.
     """
     try:
-        return wire.encode(message)
+        line = wire.encode(message)
     except (UnicodeEncodeError, msgspec.MsgspecError) as error:
         raise Malformed("This holds something that is no text, so it was not kept.") from error
+    if len(line) > wire.LONGEST:
+        raise Malformed(
+            f"This is more than {wire.LONGEST // 1024**2} MB at once, so it was not kept. Send it in two parts."
+        )
+    return line

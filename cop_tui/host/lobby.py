@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from cop_tui.host.client import RemoteLive
     from cop_tui.host.doorway import Doorway
     from sessions.library import Row
+    from sessions.plans import Found
 
 
 class RemoteLobby:
@@ -26,6 +27,12 @@ class RemoteLobby:
         from sessions import library  # noqa: PLC0415  (after the first frame)
 
         return library.rows(self._doorway.data)
+
+    def plans(self) -> list[Found]:
+        """Every plan there is, those that cannot be used with the sentence why."""
+        from sessions import plans  # noqa: PLC0415  (after the first frame)
+
+        return plans.found(self._doorway.data / plans.FOLDER)
 
     async def new(self, community: str, plan: str, title: str = "", date: str = "") -> str:
         """Make a session and return its id.

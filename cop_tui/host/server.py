@@ -17,15 +17,18 @@ from cop_tui.host import wire
 from cop_tui.host.attending import attend
 from cop_tui.host.door import IDLE_SECONDS, Door, SiteOptions
 from cop_tui.host.site import Site
-from sessions import library
+from sessions import library, thread
+from sessions.actors import Actor
+from sessions.commands import CarryOver
 from sessions.disk import replace_file
 from sessions.errors import Damaged, Malformed, Problem, Refused
+from sessions.events import CarriedOver
 from sessions.library import Row
 from sessions.live import Clock, LiveSession, wall_clock
 
 LONGEST_DRAFT = 10_000
-LONGEST_LINE = 256 * 1024
-"""Bytes of one message of a client at the most."""
+TRIES, PAUSE_SECONDS = 5, 0.05
+"""How often what is open is looked for, while others change the session meanwhile, and how long between."""
 
 log = logging.getLogger("cop_tui.host")
 
@@ -56,7 +59,7 @@ class Host:
     # Sessions
 
     async def live(self, session_id: str) -> LiveSession:
-        """The live session of this id, opened where it is not.
+        """The live session of this id, opened where it is not; with what its community left open, until it begins.
 
         Raises:
             Problem: if it cannot be opened.
@@ -67,7 +70,9 @@ class Host:
                 if folder.parent != self.data / library.SESSIONS or session_id.startswith("."):
                     raise Malformed("That is no session's id.")
                 self._admit(await asyncio.to_thread(_opened, lambda: LiveSession(folder, clock=self.clock)))
-            return self.lives[session_id]
+            live = self.lives[session_id]
+            await self._carry(live)
+            return live
 
     async def new(self, details: dict[str, Any]) -> str:
         """Make a session and return its id.
@@ -81,6 +86,24 @@ class Host:
                 _opened, lambda: LiveSession.create(self.data, clock=self.clock, **wanted)
             )
             self._admit(live)
+            await self._carry(live)
+        await self._write(live)
+        return live.session.id
+
+    async def restore(self, file: Path) -> str:
+        """Bring a session back from a JSON export and return its id.
+
+        Raises:
+            Problem: if the file is none, or the session is here already.
+        """
+        from cop_tui.importing import files, restoring  # noqa: PLC0415  (only where one is brought back)
+
+        found = await asyncio.to_thread(lambda: restoring.read(files.content(file), file.name))
+        async with self._opening:
+            live = await asyncio.to_thread(
+                _opened, lambda: LiveSession.restore(self.data, found.tables, clock=self.clock)
+            )
+            self._admit(live)
         await self._write(live)
         return live.session.id
 
@@ -89,6 +112,35 @@ class Host:
         self.lives[live.session.id] = live
         self.beat(live)
         self.spawn(self._tend(live))
+
+    async def _carry(self, live: LiveSession) -> None:
+        """Have a meeting that has not begun take over what the earlier ones of its community left open.
+
+        It opens whatever comes of this: what fails is logged, and looked for again at the next opening.
+        """
+        unread: list[str] = []
+        try:
+            for _ in range(TRIES):
+                if live.session.started or live.session.closed:
+                    return
+                unread.clear()
+                earlier = await asyncio.to_thread(thread.earlier, self.data, live.session, unread)
+                before = [
+                    event for one in live.entries for event in one.events if isinstance(event, CarriedOver)
+                ]
+                found = thread.taken_over(live.session, earlier, before)
+                if found is None:
+                    break
+                try:
+                    await live.submit(CarryOver(found=found, revision=live.session.revision), Actor("host"))
+                    break
+                except Refused as refused:
+                    log.info("What is open was not taken over yet: %s", refused)
+                    await asyncio.sleep(PAUSE_SECONDS)
+        except Exception:
+            log.exception("What is open was not taken over into %s", live.session.id)
+        live.findings += [sentence for sentence in unread if sentence not in live.findings]
+        self.beat(live)
 
     async def _tend(self, live: LiveSession) -> None:
         """Keep the pulse and the record of a session as they should be."""
@@ -139,6 +191,8 @@ class Host:
         match what:
             case "new":
                 return {"id": await self.new(details)}
+            case "restore":
+                return {"id": await self.restore(Path(str(details.get("file"))))}
             case "address":
                 self.site.next_address()
                 self.tell()
@@ -193,7 +247,7 @@ class Host:
     async def run(self) -> None:
         """Serve terminals and the site until told to stop, or left alone for long enough."""
         server = await asyncio.start_server(
-            lambda reader, writer: attend(self, reader, writer), "127.0.0.1", 0, limit=LONGEST_LINE
+            lambda reader, writer: attend(self, reader, writer), "127.0.0.1", 0, limit=wire.LONGEST
         )
         await asyncio.to_thread(library.complete, self.data)
         door = Door(server.sockets[0].getsockname()[1], self.secret)

@@ -18,9 +18,19 @@ from sessions.errors import Problem
 from sessions.events import Entry
 from sessions.live import Pulse
 
-VERSION = 1
-LARGEST = 16 * 1024 * 1024
-"""Bytes of one message at the most."""
+VERSION = 2
+LONGEST = 16 * 1024 * 1024
+"""Bytes of one message of a client at the most.
+
+An import is one wish, so that all of it is kept or nothing: 5,000 notes of a usual length are 1 MB, 20,000 rows
+of the longest file 12. Whoever is not let in yet is cut off in seconds, whatever they have sent.
+"""
+LARGEST = 64 * 1024 * 1024
+"""Bytes of one message of the host at the most.
+
+It holds what the longest wish comes to, which says more of each note than the wish did, and a session that
+was brought back from an export whole.
+"""
 
 PROBLEMS: dict[str, type[Problem]] = {
     name: kind for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Problem)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from importlib import resources
 
@@ -10,7 +11,20 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
-from sessions.blocks import Ballot, Bars, Block, Board, Listing, Statement, Table, Text, plural
+from sessions.blocks import (
+    Ballot,
+    Bars,
+    Block,
+    Board,
+    Cards,
+    Links,
+    Listing,
+    Matrix,
+    Statement,
+    Table,
+    Text,
+    plural,
+)
 
 OWN: dict[type[Block], str] = {
     Text: "text",
@@ -20,8 +34,14 @@ OWN: dict[type[Block], str] = {
     Ballot: "ballot",
     Bars: "bars",
     Statement: "statement",
+    Matrix: "matrix",
+    Links: "links",
+    Cards: "cards",
 }
 """The macro in `blocks.html` that draws a kind of block. A kind that is not here is lowered first."""
+
+_UNREAD = re.compile(r"/\*.*?\*/\n*|^[ ]+|(?<=\n)\n+", re.DOTALL | re.MULTILINE)
+"""Comments, indents and empty lines of a style sheet."""
 
 
 def environment(*packages: str) -> Environment:
@@ -34,6 +54,7 @@ def environment(*packages: str) -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(draw=draw, plural=plural)
+    made.tests["listing"] = lambda block: isinstance(block, Listing)
     return made
 
 
@@ -50,8 +71,9 @@ def draw(block: Block, level: int = 2) -> Markup:
 
 @functools.cache
 def stylesheet() -> str:
-    """The one style sheet of every page and document."""
-    return resources.files(__package__).joinpath("style.css").read_text(encoding="utf-8")
+    """The one style sheet of every page and document, without what only its writers read."""
+    written = resources.files(__package__).joinpath("style.css").read_text(encoding="utf-8")
+    return _UNREAD.sub("", written)
 
 
 def _macro(name: str) -> Callable[[Block, int], Markup]:

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from screens.blocks import ballot, bars, board, plain, statement
+from screens.blocks import ballot, bars, board, cards, pages, plain, statement
 from screens.blocks.looking import Looking
+from screens.blocks.pages import Drawer
 from screens.sheet import Area, Sheet
-from sessions.blocks import Ballot, Bars, Block, Board, Prompt, Statement
+from sessions.blocks import Ballot, Bars, Block, Board, Cards, Prompt, Statement
 
 LEAST = 4
 """Rows below which a block is not begun."""
-
-Drawer = Callable[[Any, Sheet, Area, Looking], int]
-"""Draws a block in an area and returns the rows it took."""
 
 DRAWERS: dict[type[Block], Drawer] = {
     Board: board.draw,
     Ballot: ballot.draw,
     Statement: statement.draw,
     Bars: bars.draw,
+    Cards: cards.draw,
 }
 """The kinds that are drawn in a way of their own. Emptied, everything still shows."""
 
@@ -28,19 +27,32 @@ COUNTS: dict[type[Block], Callable[[Any], list[tuple[str, str]]]] = {
     Board: board.counts,
     Ballot: ballot.counts,
     Statement: statement.counts,
+    Cards: cards.counts,
 }
 """Numbers with their words, for the end of the steps' row."""
 
 
+WHOLE = (Board, Ballot)
+"""Kinds that take all the rows there are, and page themselves."""
+
+
+def drawer(block: Block) -> Drawer:
+    """How a block is drawn."""
+    return DRAWERS.get(type(block), plain.draw)
+
+
 def draw(blocks: Sequence[Block], sheet: Sheet, area: Area, looking: Looking) -> None:
-    """Draw blocks one beneath another, a blank row between."""
+    """Draw blocks one beneath another, a blank row between, a page of them where they are long."""
+    shown = [block for block in blocks if not isinstance(block, Prompt)]
     whole = sheet.clip
-    for block in blocks:
-        if isinstance(block, Prompt) or area.height < LEAST:
-            continue
+    if not any(isinstance(block, WHOLE) and type(block) in DRAWERS for block in shown):
+        pages.draw(shown, drawer, sheet, area, looking)
+        return
+    for block in shown:
+        if area.height < LEAST:
+            break
         sheet.clip = area
-        used = DRAWERS.get(type(block), plain.draw)(block, sheet, area, looking)
-        area = area.down(used + 1)
+        area = area.down(drawer(block)(block, sheet, area, looking) + 1)
     sheet.clip = whole
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Anchor(NamedTuple):
@@ -27,6 +27,10 @@ class Looking:
     page: int = 0
     """The page of what has no lanes."""
     pages: int = 1
+    newest: str = ""
+    """The handle of what was noted last, whose page is turned to once."""
+    written: Any = None
+    """What was written of the blocks that are shown, so that a key does not write it again."""
 
     def turn(self, by: int) -> None:
         """Turn every lane a page on or back."""
@@ -42,6 +46,6 @@ class Looking:
 
     def forget(self) -> None:
         """Look at the newest again, as in another step."""
-        self.chosen, self.page, self.pages = "", 0, 1
+        self.chosen, self.page, self.pages, self.newest = "", 0, 1, ""
         self.anchors.clear()
         self.seen.clear()

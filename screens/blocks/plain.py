@@ -11,6 +11,8 @@ from screens.sheet import Area, Sheet
 from sessions.blocks import Block, Listing, Table, Text
 
 GUTTER = 4
+GAP = 3
+"""Columns between those of a table."""
 
 
 def draw(block: Block, sheet: Sheet, area: Area, looking: Looking) -> int:
@@ -27,7 +29,7 @@ def draw(block: Block, sheet: Sheet, area: Area, looking: Looking) -> int:
         else:
             used += table(part, sheet, rest)
         used += 1
-    return min(area.height, used)
+    return min(area.height, max(0, used - 1))
 
 
 def text(block: Text, sheet: Sheet, area: Area) -> int:
@@ -55,39 +57,47 @@ def listing(block: Listing, sheet: Sheet, area: Area) -> int:
     gutter = max((width(item.handle) for item in block.items), default=0)
     gutter = max(GUTTER, gutter + 1) if gutter else 0
     for number, item in enumerate(block.items):
-        room = area.width - gutter - (width(item.detail) + 2 if item.detail else 0)
+        beside = width(item.detail) <= area.width // 3
+        room = area.width - gutter - (width(item.detail) + 2 if item.detail and beside else 0)
         lines = wrap(item.text, max(8, room))
-        if y + len(lines) > area.end - (number + 1 < len(block.items)):
+        below = () if beside else wrap(item.detail, max(8, area.width - gutter))
+        if y + len(lines) + len(below) > area.end - (number + 1 < len(block.items)):
             if y < area.end:
                 sheet.put(area.x + gutter, y, f"… and {len(block.items) - number} more", "quiet")
             return area.height
         sheet.put_right(area.x + gutter - 1, y, item.handle, "quiet")
-        sheet.put_right(area.x + area.width, y, item.detail, "quiet")
+        if beside:
+            sheet.put_right(area.x + area.width, y, item.detail, "quiet")
         for line in lines:
             sheet.put(area.x + gutter, y, line)
+            y += 1
+        for line in below:
+            sheet.put(area.x + gutter, y, line, "quiet")
             y += 1
     return y - area.y
 
 
 def table(block: Table, sheet: Sheet, area: Area) -> int:
-    """Rows under named columns, numbers ending in one column, the widest words cut where they must be."""
+    """Rows under named columns, numbers ending in one column; words that are too long for theirs wrap in it."""
     widths = _widths(block, area.width)
     y = area.y
     if block.title:
         sheet.put(area.x, y, cut(block.title, area.width), bold=True)
         y += 1
     for number, row in enumerate((tuple(column.title for column in block.columns), *block.rows)):
-        if y >= area.end:
+        cells = [wrap(cell, room) if cell else () for cell, room in zip(row, widths, strict=True)]
+        deep = max(1, *map(len, cells)) if cells else 1
+        if y + deep > area.end:
             return area.height
-        x = area.x
-        for column, cell, room in zip(block.columns, row, widths, strict=True):
-            ink = "quiet" if number == 0 else "ink"
-            if column.number:
-                sheet.put_right(x + room, y, cut(cell, room), ink)
-            else:
-                sheet.put(x, y, cut(cell, room), ink)
-            x += room + 3
-        y += 1
+        x, ink = area.x, "quiet" if number == 0 else "ink"
+        for column, lines, room in zip(block.columns, cells, widths, strict=True):
+            for below, line in enumerate(lines):
+                if column.number:
+                    sheet.put_right(x + room, y + below, line, ink)
+                else:
+                    sheet.put(x, y + below, line, ink)
+            x += room + GAP
+        y += deep
         if number == 0 and y < area.end:
             sheet.put(area.x, y, "─" * area.width, "rule")
             y += 1
@@ -95,12 +105,14 @@ def table(block: Table, sheet: Sheet, area: Area) -> int:
 
 
 def _widths(block: Table, room: int) -> list[int]:
+    """Columns for each cell: what they need, the widest made narrower where that is too much."""
     cells: Sequence[Sequence[str]] = [tuple(column.title for column in block.columns), *block.rows]
     widths = [max(width(row[index]) for row in cells) for index in range(len(block.columns))]
-    over = sum(widths) + 3 * (len(widths) - 1) - room
+    over = sum(widths) + GAP * (len(widths) - 1) - room
     while over > 0 and max(widths) > 4:
         widest = widths.index(max(widths))
-        less = min(over, widths[widest] - 4)
+        least = max([word for index, word in enumerate(widths) if index != widest], default=4)
+        less = min(over, max(1, widths[widest] - max(4, least)))
         widths[widest] -= less
         over -= less
     return widths

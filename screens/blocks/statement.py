@@ -38,7 +38,8 @@ def draw(block: Statement, sheet: Sheet, area: Area, looking: Looking) -> int:
 
 def counts(block: Statement) -> list[tuple[str, str]]:
     """The numbers of a statement."""
-    return [(str(sum(block.scores)), "scored")]
+    scored = sum(block.scores)
+    return [(str(scored), "scored")] if scored or not block.agreed else []
 
 
 def _scores(block: Statement, sheet: Sheet, area: Area) -> int:

@@ -47,7 +47,7 @@ class PlanDialog(Dialog):
             sheet.put_right(column, y, word, "quiet")
         sheet.put(x, y + 1, "─" * room.width, "rule")
         shown = max(1, room.height - 7)
-        first = max(0, min(session.place - shown // 2 - 1 + self.page, len(activities) - shown))
+        first = max(0, min(session.position - shown // 2 - 1 + self.page, len(activities) - shown))
         for number, activity in enumerate(activities[first : first + shown], first + 1):
             y_row = y + 1 + number - first
             self._row(sheet, Area(x, y_row, room.width, 1), session, activity, number, now)
@@ -61,14 +61,14 @@ class PlanDialog(Dialog):
     def _row(
         self, sheet: Sheet, area: Area, session: Session, activity: Activity, number: int, now: int
     ) -> None:
-        at, end = number == session.place, area.x + area.width
+        at, end = number == session.position, area.x + area.width
         mark = (
             "●"
             if at
             else "✓"
-            if activity.visited and number < session.place
+            if activity.visited and number < session.position
             else "○"
-            if number > session.place
+            if number > session.position
             else "·"
         )
         ink = "accent" if at else "ink"

@@ -2,4 +2,6 @@
 
 from sessions.activities.kind import Kind
 
-CHOOSE = Kind(name="choose", title="Choose", steps=(("vote", "Which should we tackle first?"),))
+CHOOSE = Kind(
+    name="choose", title="Choose", steps=(("vote", "Which should we tackle first?"),), welcomes_back=True
+)

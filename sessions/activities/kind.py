@@ -13,6 +13,8 @@ class Kind:
     title: str
     steps: tuple[tuple[str, str], ...]
     """Each step and its prompt."""
+    questions: tuple[str, ...] = ()
+    """What is asked beneath the prompt of the first step, one after another."""
     lanes: tuple[str, ...] = ()
     slot: str = ""
     """The place in the record that its agreed statement fills."""
@@ -20,3 +22,7 @@ class Kind:
     hidden: bool = False
     """Whether notes are hidden until they are revealed."""
     vote: str = "dots"
+    doors: bool = False
+    """Whether people come in by it, before the clock starts."""
+    welcomes_back: bool = False
+    """Whether notes that were said before and not taken up wait in it."""

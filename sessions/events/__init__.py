@@ -5,8 +5,22 @@ from __future__ import annotations
 import msgspec
 
 from sessions.events.base import Change, Event
+from sessions.events.meeting import (
+    Break,
+    CarriedOver,
+    CommunityChanged,
+    GroupsCounted,
+    Measured,
+    MeetingSet,
+    Paused,
+    Restored,
+    RoundBegun,
+    SessionChanged,
+    Skipped,
+)
 from sessions.events.notes import (
     NoteAdded,
+    NoteApproved,
     NoteEdited,
     NoteErased,
     NoteHidden,
@@ -15,6 +29,21 @@ from sessions.events.notes import (
     NotePlaced,
     NoteTakenBack,
     ThemeChanged,
+)
+from sessions.events.rows import (
+    ActionChanged,
+    DecisionChanged,
+    FeedbackChanged,
+    GoalChanged,
+    ImprovementChanged,
+    LeadChanged,
+    MissingVoiceChanged,
+    ReflectionChanged,
+    RippleChanged,
+    RowChanged,
+    RowErased,
+    StoryChanged,
+    TieChanged,
 )
 from sessions.events.votes import (
     HandsCounted,
@@ -45,10 +74,14 @@ from sessions.events.workshop import (
 Fact = (
     SessionMade | Started | Moved | TimeGiven | NotesShown | Released | Closed | Commented
     | PersonChanged | Counted
-    | NoteAdded | NoteTakenBack | NoteErased | NoteEdited | NoteMoved | NoteHidden | NoteMerged
+    | NoteApproved | NoteAdded | NoteTakenBack | NoteErased | NoteEdited | NoteMoved | NoteHidden | NoteMerged
     | NotePlaced | ThemeChanged
     | VoteOpened | VotesShown | VoteCast | HandsCounted | SlipCounted | Picked
     | StatementChanged | ScoresCounted | Scored | StatementSettled
+    | TieChanged | MissingVoiceChanged | LeadChanged | RippleChanged | ImprovementChanged | ActionChanged
+    | DecisionChanged | GoalChanged | ReflectionChanged | StoryChanged | FeedbackChanged | RowErased
+    | Paused | RoundBegun | Skipped | SessionChanged | CommunityChanged | MeetingSet | GroupsCounted
+    | CarriedOver | Measured | Restored
 )  # fmt: skip
 """Every event there is."""
 
@@ -68,9 +101,62 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 __all__ = [
-    "Change", "Closed", "Commented", "Counted", "Entry", "Event", "Fact", "HandsCounted", "Moved", "NoteAdded",
-    "NoteEdited", "NoteErased", "NoteHidden", "NoteMerged", "NoteMoved", "NotePlaced", "NoteTakenBack",
-    "NotesShown", "PersonChanged", "Picked", "Place", "Released", "Scored", "ScoresCounted", "SessionMade",
-    "SlipCounted", "Started", "StatementChanged", "StatementSettled", "ThemeChanged", "TimeGiven", "VoteCast",
-    "VoteOpened", "VotesShown",
+    "ActionChanged",
+    "Break",
+    "CarriedOver",
+    "Change",
+    "Closed",
+    "Commented",
+    "CommunityChanged",
+    "Counted",
+    "DecisionChanged",
+    "Entry",
+    "Event",
+    "Fact",
+    "FeedbackChanged",
+    "GoalChanged",
+    "GroupsCounted",
+    "HandsCounted",
+    "ImprovementChanged",
+    "LeadChanged",
+    "Measured",
+    "MeetingSet",
+    "MissingVoiceChanged",
+    "Moved",
+    "NoteAdded", "NoteApproved",
+    "NoteEdited",
+    "NoteErased",
+    "NoteHidden",
+    "NoteMerged",
+    "NoteMoved",
+    "NotePlaced",
+    "NoteTakenBack",
+    "NotesShown",
+    "Paused",
+    "PersonChanged",
+    "Picked",
+    "Place",
+    "ReflectionChanged",
+    "Released",
+    "Restored",
+    "RippleChanged",
+    "RoundBegun",
+    "RowChanged",
+    "RowErased",
+    "Scored",
+    "ScoresCounted",
+    "SessionChanged",
+    "SessionMade",
+    "Skipped",
+    "SlipCounted",
+    "Started",
+    "StatementChanged",
+    "StatementSettled",
+    "StoryChanged",
+    "ThemeChanged",
+    "TieChanged",
+    "TimeGiven",
+    "VoteCast",
+    "VoteOpened",
+    "VotesShown",
 ]  # fmt: skip

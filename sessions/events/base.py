@@ -73,7 +73,9 @@ def own(item: Owned) -> Owned:
     for field in item.__struct_fields__:
         value = getattr(item, field)
         if isinstance(value, list):
-            changes[field] = list(value)
+            changes[field] = [own(one) if isinstance(one, Object) else one for one in value]
+        elif isinstance(value, dict):
+            changes[field] = {key: list(one) if isinstance(one, list) else one for key, one in value.items()}
         elif isinstance(value, Object):
             changes[field] = own(value)
     return msgspec.structs.replace(item, **changes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sessions.events.base import Change, Event, own
+from sessions.events.rows import ERASED
 from sessions.objects import Note, Theme
 
 if TYPE_CHECKING:
@@ -52,10 +53,12 @@ class NoteTakenBack(Event, frozen=True):
         return NoteAdded(self.note, self.seat)
 
     def stands(self, session: Session) -> bool:
-        """Whether the theme it was in, and the note it stood under, are still there."""
+        """Whether the theme it was in, the note it stood under and whoever said it are still there."""
         note = self.note
-        return (not note.theme or f"{note.activity}/{note.theme}" in session.themes) and (
-            note.merged_into is None or note.merged_into in session.notes
+        return (
+            (not note.theme or f"{note.activity}/{note.theme}" in session.themes)
+            and (note.merged_into is None or note.merged_into in session.notes)
+            and (note.author is None or note.author in session.participants)
         )
 
 
@@ -67,6 +70,7 @@ class NoteErased(Event, frozen=True):
     def apply(self, session: Session, at: int) -> None:
         """Leave a tombstone: that there was a note, and nothing it said."""
         note = session.notes[self.number]
+        session.forget(note.text)
         note.text, note.author, note.erased = "", None, True
         session.seats.pop(self.number, None)
         for statement in session.statements.values():
@@ -136,6 +140,22 @@ class NoteHidden(NoteChange, frozen=True):
         session.notes[self.number].hidden = value
 
 
+class NoteApproved(NoteChange, frozen=True):
+    """A note that waited was let onto the board, or (undone) waits again. `before` and `after` are whether it waits."""
+
+    number: int
+    before: bool = True
+    after: bool = False
+
+    def get(self, session: Session) -> bool:
+        """Whether it waits."""
+        return session.notes[self.number].waiting
+
+    def put(self, session: Session, value: bool, at: int) -> None:
+        """Let it wait, or not."""
+        session.notes[self.number].waiting = value
+
+
 class NoteMerged(NoteChange, frozen=True):
     """A note was put under one that says the same; None is a note that stands alone."""
 
@@ -197,7 +217,10 @@ class ThemeChanged(Change, frozen=True):
             session.themes[f"{self.activity}/{self.letter}"] = value
 
     def stands(self, session: Session) -> bool:
-        """Whether it is as it was made, and where undoing removes it, no vote is about it."""
-        return super().stands(session) and not (
-            self.before is None and session.in_play(self.activity, self.letter)
+        """Whether it is as it was made and not erased, and where undoing removes it, no vote is about it."""
+        erased = self.after is not None and self.after.name == ERASED
+        return (
+            super().stands(session)
+            and not erased
+            and not (self.before is None and session.in_play(self.activity, self.letter))
         )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sessions.boxes import Box, Voting
 from sessions.events.base import Change, Event
-from sessions.objects import Box, Count, Statement, Tally, Voting
+from sessions.objects import Count, Statement, Tally
 
 if TYPE_CHECKING:
     from sessions.session import Session
@@ -62,6 +63,10 @@ class VoteCast(Change, frozen=True):
     dots: bool
     before: int | None
     after: int | None
+
+    def weight(self, value: int | None) -> int:
+        """How much a vote of this value adds to a tally."""
+        return 0 if value is None else value if self.dots else 1
 
     def get(self, session: Session) -> int | None:
         """The vote of this seat."""
@@ -149,6 +154,10 @@ class StatementChanged(Change, frozen=True):
             del session.statements[f"{self.activity}/{self.version}"]
         else:
             session.statements[f"{self.activity}/{self.version}"] = value
+
+    def stands(self, session: Session) -> bool:
+        """Whether it is as it was proposed, its words not erased."""
+        return super().stands(session) and bool(self.after is None or self.after.text)
 
 
 class ScoresCounted(Change, frozen=True):

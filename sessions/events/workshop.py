@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from sessions.events.base import Change, Event, own
+from sessions.events.meeting import Break, Paused
 from sessions.objects import Activity, Attendance, Comment, Community, Participant
 
 if TYPE_CHECKING:
@@ -51,8 +52,12 @@ class Started(Change, frozen=True):
 
     def put(self, session: Session, value: bool, at: int) -> None:
         """Start the clock of the activity that is on, or set it back."""
-        session.started = session.entered = at if value else 0
+        session.started = session.entered = session.round_at = at if value else 0
         session.now.visited = value
+
+    def stands(self, session: Session) -> bool:
+        """Whether it runs still, and no break stopped it."""
+        return super().stands(session) and not session.paused_at
 
 
 class Moved(Change, frozen=True):
@@ -73,6 +78,7 @@ class Moved(Change, frozen=True):
         """
         if not 0 <= value.step < len(session.activities[value.activity].steps):
             raise KeyError(value.step)
+        at = session.paused_at or at  # in a break the clock stands
         if value.activity != session.activity:
             left = session.now
             if session.entered:
@@ -80,6 +86,7 @@ class Moved(Change, frozen=True):
                 session.entered = at
             session.activity = value.activity
         session.now.step = value.step
+        session.round, session.round_at = 0, at
         session.now.visited = True
 
 
@@ -92,9 +99,10 @@ class TimeGiven(Event, frozen=True):
 
     def apply(self, session: Session, at: int) -> None:
         """Move the seconds."""
-        session.activities[self.activity].planned += self.seconds
-        if self.lender:
-            session.activities[self.lender].planned -= self.seconds
+        moved = [(self.activity, self.seconds), *([(self.lender, -self.seconds)] if self.lender else [])]
+        for name, seconds in moved:
+            session.activities[name].planned += seconds
+            session.activities[name].lent += seconds
 
     def inverse(self) -> TimeGiven:
         """The seconds given back."""
@@ -141,6 +149,8 @@ class Closed(Event, frozen=True):
 
     def apply(self, session: Session, at: int) -> None:
         """Stop the clock."""
+        if session.paused_at:
+            Paused(Break(session.pause), None).apply(session, at)
         if session.entered:
             session.now.actual += max(0, at - session.entered) // 1000
         session.entered, session.closed = 0, at
@@ -176,10 +186,8 @@ class PersonChanged(Change, frozen=True):
             session.people_made = max(session.people_made, self.number)
 
     def stands(self, session: Session) -> bool:
-        """Whether nothing more became known, and where undoing removes them, no note is theirs."""
-        return super().stands(session) and not (
-            self.before is None and any(note.author == self.number for note in session.notes.values())
-        )
+        """Whether nothing more became known, and where undoing removes them, nothing here is theirs."""
+        return super().stands(session) and not (self.before is None and session.speaks_of(self.number))
 
 
 class Counted(Change, frozen=True):

@@ -1,143 +1,168 @@
-"""Plans: which activities a workshop has, in TOML."""
+"""Plans: which activities a workshop has, in TOML. Some are built in; people keep their own beside the sessions."""
 
 from __future__ import annotations
 
 import re
 import tomllib
 from importlib import resources
+from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from sessions import clean
-from sessions.activities import KINDS
-from sessions.activities.kind import Kind
 from sessions.errors import Malformed, NotFound
-from sessions.objects import Activity, Step
-from sessions.steps import STEPS
+from sessions.plans.checking import check
+from sessions.plans.places import Place, told
+from sessions.plans.plan import Plan, PlannedActivity, PlannedRound, PlannedStep, activities
 
-DEFAULT = "hour"
-LONGEST = 24 * 60
-"""Minutes that an activity may have."""
-_ID = re.compile("[a-z0-9][a-z0-9_-]{0,30}")
+__all__ = [
+    "BUILT_IN",
+    "DEFAULT",
+    "FOLDER",
+    "Found",
+    "Plan",
+    "activities",
+    "found",
+    "load",
+    "names",
+    "own",
+    "parse",
+    "written",
+]
+
+BUILT_IN = ("launch", "meeting", "taster", "hour", "ground")
+"""The plans that come with the program."""
+DEFAULT = BUILT_IN[0]
+FOLDER = "plans"
+"""The folder of people's own plans, in the data folder."""
+LARGEST_FILE = 100_000
+"""Bytes."""
+NAME_LETTERS = 60
+_SUFFIX = ".toml"
+_SYNTAX = re.compile(r"(.*) \(at (line \d+, column \d+|end of document)\)", re.DOTALL)
+_FIELDS: dict[str, tuple[str, ...]] = {
+    "": Plan.__struct_encode_fields__,
+    "activities": PlannedActivity.__struct_encode_fields__,
+    "steps": PlannedStep.__struct_encode_fields__,
+    "rounds": PlannedRound.__struct_encode_fields__,
+}
 
 
-class PlannedStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A step as a plan writes it."""
-
-    kind: str
-    prompt: str = ""
-    minutes: int = 0
-
-
-class PlannedActivity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An activity as a plan writes it; what is left out comes from its kind."""
-
-    kind: str
-    minutes: int
-    id: str = ""
-    title: str = ""
-    from_: str = msgspec.field(default="", name="from")
-    lanes: tuple[str, ...] | None = None
-    unnamed: bool | None = None
-    hidden: bool | None = None
-    vote: str = ""
-    steps: tuple[PlannedStep, ...] = ()
-
-
-class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A plan: its name on the command line, its title on the wall, and its activities in order."""
+class Found(msgspec.Struct, frozen=True):
+    """A plan that there is, or the sentence for why it cannot be used."""
 
     name: str
-    title: str
-    activities: tuple[PlannedActivity, ...]
-
-    @property
-    def minutes(self) -> int:
-        """Minutes from start to end."""
-        return sum(activity.minutes for activity in self.activities)
+    own: bool
+    """Whether somebody here wrote it."""
+    plan: Plan | None = None
+    problem: str = ""
 
 
-def names() -> list[str]:
-    """The plans there are, the default first."""
-    found = sorted(
-        file.name.removesuffix(".toml")
-        for file in resources.files(__name__).iterdir()
-        if file.name.endswith(".toml")
-    )
-    return sorted(found, key=lambda name: name != DEFAULT)
+def names(folder: Path | None = None) -> list[str]:
+    """The plans there are, the default first, and after those built in the own ones of a folder.
+
+    An own plan with the name of one built in takes its place.
+    """
+    mine = sorted(own(folder), key=lambda name: (name.casefold(), name))
+    return [*BUILT_IN, *(name for name in mine if name not in BUILT_IN)]
 
 
-def load(name: str) -> Plan:
+def found(folder: Path | None = None) -> list[Found]:
+    """Every plan there is, in the order of `names`; one that cannot be used says why."""
+    mine = own(folder)
+    every = []
+    for name in names(folder):
+        try:
+            every.append(Found(name, name in mine, load(name, folder)))
+        except (Malformed, NotFound) as error:  # not found: its file went away just now
+            every.append(Found(name, name in mine, problem=error.sentence))
+    return every
+
+
+def load(name: str, folder: Path | None = None) -> Plan:
     """The plan of this name.
+
+    Args:
+        name: What it is called.
+        folder: Where people keep their own plans.
 
     Raises:
         NotFound: if there is none.
+        Malformed: if it cannot be used, with the place in its file and what was expected there.
     """
-    if name not in names():
-        raise NotFound(f"There is no plan {name!r}. There are {', '.join(names())}.")
-    return parse(
-        resources.files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"), f"{name}.toml"
-    )
+    return parse(written(name, folder), f"{name}{_SUFFIX}")
 
 
 def parse(text: str, file: str) -> Plan:
     """The plan that a TOML text describes.
 
+    Args:
+        text: The text.
+        file: What its file is called. The plan is called so too.
+
     Raises:
         Malformed: naming the file, the place in it, and what was expected.
     """
+    fields: Any = None
     try:
-        plan = clean.cleaned(msgspec.convert(tomllib.loads(text), Plan))
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise Malformed(f"{file}: {error}") from error
-    if not plan.activities:
-        raise Malformed(f"{file}: a plan needs at least one activity.")
-    seen: set[str] = set()
-    for number, activity in enumerate(plan.activities, 1):
-        where = f"{file}, activity {number}"
-        if activity.kind not in KINDS:
-            raise Malformed(f"{where}: kind is {activity.kind!r}; expected one of {', '.join(KINDS)}.")
-        name = activity.id or activity.kind
-        if not _ID.fullmatch(name):
-            raise Malformed(f"{where}: id is {name!r}; expected small letters, digits and hyphens.")
-        if not 1 <= activity.minutes <= LONGEST:
-            raise Malformed(f"{where}: minutes is {activity.minutes}; expected 1 to {LONGEST}.")
-        if activity.vote not in ("", "dots", "agree"):
-            raise Malformed(f"{where}: vote is {activity.vote!r}; expected dots or agree.")
-        if activity.from_ and activity.from_ not in seen:
-            raise Malformed(f"{where}: from is {activity.from_!r}; expected the id of an activity before it.")
-        for step in activity.steps:
-            if step.kind not in STEPS:
-                raise Malformed(f"{where}: step {step.kind!r}; expected one of {', '.join(STEPS)}.")
-        if name in seen:
-            raise Malformed(f"{where}: id {name!r} stands twice; give one of them an id of its own.")
-        seen.add(name)
-    return plan
+        fields = _texts(tomllib.loads(text))
+        plan = msgspec.convert(fields, Plan)
+    except msgspec.ValidationError as error:
+        raise told(file, str(error), fields, _FIELDS) from error
+    except RecursionError as error:
+        raise Place(file).says("expected a plan, got brackets within brackets without end.") from error
+    except ValueError as error:
+        where = _SYNTAX.fullmatch(str(error))
+        place = Place(file).at(where[2]) if where else Place(file)
+        said = where[1] if where else str(error)
+        raise place.says(f"expected TOML, got something else there. {said[:200]}.") from error
+    check(plan, file)
+    return msgspec.structs.replace(plan, name=file.removesuffix(_SUFFIX))
 
 
-def activities(plan: Plan) -> tuple[Activity, ...]:
-    """The activities of a new session by this plan."""
-    return tuple(_activity(planned, KINDS[planned.kind]) for planned in plan.activities)
+def _texts(value: Any) -> Any:
+    """The same with every text in it cleaned, each on one line."""
+    if isinstance(value, str):
+        return clean.clean(value)
+    if isinstance(value, list):
+        return [_texts(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _texts(item) for key, item in value.items()}
+    return value
 
 
-def _activity(planned: PlannedActivity, kind: Kind) -> Activity:
-    prompts = dict(kind.steps)
-    steps = planned.steps or tuple(PlannedStep(name, prompt) for name, prompt in kind.steps)
-    hidden = kind.hidden if planned.hidden is None else planned.hidden
-    return Activity(
-        id=planned.id or planned.kind,
-        kind=planned.kind,
-        title=planned.title or kind.title,
-        planned=planned.minutes * 60,
-        source=planned.from_,
-        slot=kind.slot,
-        lanes=list(kind.lanes if planned.lanes is None else planned.lanes),
-        steps=[
-            Step(kind=step.kind, prompt=step.prompt or prompts.get(step.kind, ""), minutes=step.minutes)
-            for step in steps
-        ],
-        unnamed=kind.unnamed if planned.unnamed is None else planned.unnamed,
-        hidden=hidden,
-        notes_shown=not hidden,
-        vote=planned.vote or kind.vote,
-    )
+def own(folder: Path | None) -> dict[str, Path]:
+    """The files of people's own plans by the plan's name; none where the folder cannot be read."""
+    try:
+        files = sorted(folder.iterdir()) if folder else []
+    except OSError:
+        return {}
+    named = [file for file in files if file.suffix.casefold() == _SUFFIX and not file.name.startswith(".")]
+    return {clean.clean(file.stem)[:NAME_LETTERS] or "unnamed": file for file in named}
+
+
+def written(name: str, folder: Path | None = None) -> str:
+    """The text of a plan's file, as it was written: what a plan of one's own may begin with.
+
+    Raises:
+        NotFound: if there is none.
+        Malformed: if its file cannot be read.
+    """
+    mine = own(folder).get(name)
+    if mine is None and name not in BUILT_IN:
+        known = ", ".join(names(folder))
+        raise NotFound(f"There is no plan {clean.clean(name)[:NAME_LETTERS]!r}. There are {known}.")
+    if mine is None:
+        return resources.files(__name__).joinpath(f"{name}{_SUFFIX}").read_text(encoding="utf-8")
+    place = Place(f"{name}{_SUFFIX}")
+    try:
+        if not mine.is_file():
+            raise place.says("expected a file, got something else.")
+        if (size := mine.stat().st_size) > LARGEST_FILE:
+            raise place.says(f"expected at most {LARGEST_FILE:,} bytes, got {size:,}.")
+        return mine.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise place.says("expected text in UTF-8, got another encoding. Save it as UTF-8.") from error
+    except OSError as error:
+        raise place.says(f"it cannot be read ({error.strerror}).") from error

@@ -2,26 +2,55 @@
 
 from __future__ import annotations
 
+from sessions.activities import KINDS
 from sessions.blocks import Audience, Block, Offer, Prompt
 from sessions.objects import Activity
 from sessions.session import Session
 from sessions.steps.agree import AGREE
+from sessions.steps.decide import DECIDE
+from sessions.steps.doors import doors_block
+from sessions.steps.draw import DRAW
+from sessions.steps.feedback import FEEDBACK
+from sessions.steps.finish import FINISH
 from sessions.steps.gather import GATHER
+from sessions.steps.goal import GOAL
 from sessions.steps.group import GROUP
+from sessions.steps.help import HELP
+from sessions.steps.improve import IMPROVE
+from sessions.steps.introduce import INTRODUCE
+from sessions.steps.invite import INVITE
 from sessions.steps.mechanic import Mechanic
+from sessions.steps.pause import PAUSE
+from sessions.steps.reflect import REFLECT
+from sessions.steps.review import REVIEW
+from sessions.steps.tie import TIE
 from sessions.steps.vote import VOTE
 
-STEPS: dict[str, Mechanic] = {step.name: step for step in (GATHER, GROUP, VOTE, AGREE)}
+STEPS: dict[str, Mechanic] = {
+    step.name: step
+    for step in (
+        GATHER, GROUP, VOTE, AGREE, INTRODUCE, TIE, INVITE, REFLECT, DRAW, IMPROVE, REVIEW, HELP, GOAL, DECIDE,
+        FEEDBACK, PAUSE, FINISH,
+    )
+}  # fmt: skip
 """Every step by its name."""
 
 
 def blocks(session: Session, activity: Activity, audience: Audience) -> tuple[Block, ...]:
     """What there is to see of an activity's present step, for this audience."""
+    step = activity.at
     privacy = "Your name is not shown." if activity.unnamed else ""
     prompt = Prompt(
-        id=f"{activity.id}-prompt", title=activity.title, text=activity.at.prompt, privacy=privacy
+        id=f"{activity.id}-prompt",
+        title=activity.title,
+        text=step.prompt,
+        privacy=privacy,
+        rounds=tuple((one.title, one.minutes) for one in step.rounds),
     )
-    return (prompt, *STEPS[activity.at.kind].blocks(session, activity, audience))
+    drawn = STEPS[step.kind].blocks(session, activity, audience)
+    if not session.started and KINDS[activity.kind].doors:
+        return (prompt, doors_block(session), *(drawn if session.notes_of(activity) else ()))
+    return (prompt, *drawn)
 
 
 def offers(session: Session) -> tuple[Offer, ...]:
@@ -32,3 +61,8 @@ def offers(session: Session) -> tuple[Offer, ...]:
 def line(session: Session) -> str:
     """The lines that the facilitator may want in the present step; "" where a plain note is what it is for."""
     return "" if session.closed else STEPS[session.now.at.kind].line(session, session.now)
+
+
+def asks(session: Session, chosen: str = "") -> str:
+    """The beginning of the line that a plain answer on a screen ends in; "" where it is a note."""
+    return "" if session.closed else STEPS[session.now.at.kind].asks(session, session.now, chosen)

@@ -37,11 +37,18 @@ def say(asking: Asking, wish: Say) -> list[Event]:
     present = session.statement(activity)
     if present and present.text == text:
         raise Refused(f"Version {present.version} says that already.")
-    version = present.version + 1 if present else 1
+    slot = activity.slot or activity.id
+    earlier = session.earlier_statements.get(slot)
+    before = present or earlier
     made = Statement(
-        activity=activity.id, slot=activity.slot or activity.id, version=version, text=text, note=wish.note
+        activity=activity.id,
+        slot=slot,
+        version=before.version + 1 if before else 1,
+        text=text,
+        note=wish.note,
+        previous_version=before.version if before else None,
     )
-    return [StatementChanged(activity.id, version, None, made)]
+    return [StatementChanged(activity.id, made.version, None, made)]
 
 
 def set_scores(asking: Asking, wish: SetScores) -> list[Event]:
@@ -141,8 +148,10 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[b
     statement = session.statement(activity)
     if statement is None:
         nothing = "Nothing is proposed yet. /say the words, or /say 12 for note 12."
+        earlier = session.earlier_statements.get(activity.slot or activity.id)
+        lines = (f"Last time we said: {earlier.text}", nothing) if earlier and earlier.text else (nothing,)
         drawn: blocks.Block = blocks.Text(
-            id=f"{activity.id}-statement", title="We say", sentence=nothing, paragraphs=(nothing,)
+            id=f"{activity.id}-statement", title="We say", sentence=lines[0], paragraphs=lines
         )
     else:
         drawn = statement_block(statement, f"We say (version {statement.version})")

@@ -7,7 +7,7 @@ from typing import Literal
 from sessions.blocks import Audience, Ballot, BallotLine, plural
 from sessions.objects import Activity, Count
 from sessions.session import Session
-from sessions.steps.gather import concealed
+from sessions.steps.hidden import concealed
 
 PRIORITIES = 3
 """How many the room goes on with, unless it picks others."""
@@ -39,12 +39,14 @@ def on_ballot(session: Session, activity: Activity, handle: str) -> bool:
 
 def dots_each(session: Session, activity: Activity) -> int:
     """Dots for each person: five, or a third of the targets where those are fewer, and never none."""
-    return activity.dots or max(1, min(5, -(-len(targets(session, activity)) // 3)))
+    return (
+        activity.dots or activity.caps.get("dots") or max(1, min(5, -(-len(targets(session, activity)) // 3)))
+    )
 
 
 def ballot_activity(session: Session) -> Activity:
     """The activity that a line about votes means: this one if it votes, else the last one that did."""
-    order = list(session.activities.values())[: session.place]
+    order = list(session.activities.values())[: session.position]
     voting = [one for one in order if any(step.kind == "vote" for step in one.steps)]
     return voting[-1] if voting else session.now
 
@@ -137,6 +139,10 @@ def _words(session: Session, activity: Activity, handle: str) -> str:
     """The words of a note or theme; "" where it may not be voted for any more."""
     if handle.isdecimal():
         note = session.notes.get(int(handle))
-        return "" if note is None or note.hidden or note.erased or note.merged_into else note.text
+        return (
+            ""
+            if note is None or note.hidden or note.waiting or note.erased or note.merged_into
+            else note.text
+        )
     theme = session.find_theme(activity, handle)
     return theme.name if theme else ""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from sessions import clean
 from sessions.actors import Asking
 from sessions.blocks import Audience, Block, Board, BoardLane, BoardNote, BoardTheme, Field, Offer, plural
-from sessions.commands import AddNote, EditNote, EraseNote, HideNote, MergeNotes, MoveNote, TakeBack
+from sessions.commands import AddNote, Approve, EditNote, EraseNote, HideNote, MergeNotes, MoveNote, TakeBack
 from sessions.errors import Malformed, NotOffered, Refused
 from sessions.events import (
     Event,
     NoteAdded,
+    NoteApproved,
     NoteEdited,
     NoteErased,
     NoteHidden,
@@ -18,9 +20,12 @@ from sessions.events import (
 )
 from sessions.objects import Activity, Note
 from sessions.session import Session
+from sessions.steps.hidden import concealed
+from sessions.steps.issues import issue_now
 from sessions.steps.mechanic import Mechanic
 
 NOTE_LETTERS = 1000
+REF_LETTERS = 40
 
 
 def add_note(asking: Asking, wish: AddNote) -> list[Event]:
@@ -32,25 +37,74 @@ def add_note(asking: Asking, wish: AddNote) -> list[Event]:
         raise Refused(f"{activity.title} keeps no names. Say it without the name.")
     if author and author not in session.participants:
         raise Refused(f"There is no person {author}.")
+    _within_cap(session, asking, activity)
     note = Note(
         number=session.notes_made + 1,
         activity=activity.id,
         lane=find_lane(activity, wish.lane),
         text=_words(wish.text),
         author=None if activity.unnamed else author,
+        ref=clean.clean(clean.clean(wish.ref)[:REF_LETTERS]),
+        about=_about(session, activity, wish.about),
         source={"terminal": "keyboard", "participant": "phone"}.get(by.kind, by.kind),
+        waiting=activity.approve and by.kind == "participant",
         at=asking.now,
     )
     return [NoteAdded(note, by.seat(activity.id) if by.participant and activity.unnamed else "")]
 
 
+def _within_cap(session: Session, asking: Asking, activity: Activity) -> None:
+    """Check that a participant has not said all that each may say here.
+
+    Raises:
+        Refused: if they have.
+    """
+    most = activity.caps.get("notes")
+    by = asking.by
+    if by.kind != "participant" or not most:
+        return
+    seat = by.seat(activity.id)
+    mine = sum(
+        note.author == by.participant or session.seats.get(note.number) == seat
+        for note in session.notes_of(activity, all_of_them=True)
+    )
+    if mine >= most:
+        raise Refused(f"{plural(most, 'note')} each is what fits here. You can change one of yours.")
+
+
+def approve(asking: Asking, wish: Approve) -> list[Event]:
+    """Let notes that wait onto the board."""
+    session = asking.session
+    waiting = [note.number for note in session.notes.values() if note.waiting and not note.erased]
+    numbers = wish.notes or tuple(waiting)
+    for number in numbers:
+        if not session.note(number).waiting:
+            raise Refused(f"Note {number} does not wait.")
+    if not numbers:
+        raise Refused("No note waits for approval.")
+    return [NoteApproved(number) for number in dict.fromkeys(numbers)]
+
+
+def _about(session: Session, activity: Activity, about: str) -> str:
+    """The handle of what a note is an idea for: the one named, else the one that is helped now."""
+    if not about:
+        return issue_now(session, activity) if activity.id == session.activity else ""
+    if about.isdecimal() and len(about) < 10:
+        return str(session.note(int(about)).number)
+    return session.theme(activity, about).letter
+
+
 def edit_note(asking: Asking, wish: EditNote) -> list[Event]:
-    """Put new words in."""
+    """Put new words in; where notes wait for approval, a participant's new words wait too."""
     note = _mine(asking, wish.note)
     words = _words(wish.text)
     if words == note.text:
         raise Refused(f"Note {note.number} says that already.")
-    return [NoteEdited(note.number, note.text, words)]
+    edited = NoteEdited(note.number, note.text, words)
+    approve = asking.session.activities[note.activity].approve
+    if approve and asking.by.kind == "participant" and not note.waiting:
+        return [edited, NoteApproved(note.number, before=False, after=True)]
+    return [edited]
 
 
 def take_back(asking: Asking, wish: TakeBack) -> list[Event]:
@@ -116,15 +170,6 @@ def find_lane(activity: Activity, name: str) -> str:
     if not activity.lanes:
         raise Refused(f"{activity.title} has no lanes.")
     raise Refused(f"There is no one lane called {name!r}. {activity.title} has {', '.join(activity.lanes)}.")
-
-
-def concealed(session: Session, activity: Activity, audience: Audience) -> bool:
-    """Whether the words of this activity's notes are kept from this audience for now."""
-    return (
-        not activity.notes_shown
-        and audience != "facilitator"
-        and not (audience == "reader" and session.released)
-    )
 
 
 def board(session: Session, activity: Activity, audience: Audience) -> Board:
@@ -219,6 +264,7 @@ GATHER = Mechanic(
         HideNote: hide_note,
         MergeNotes: merge_notes,
         EraseNote: erase_note,
+        Approve: approve,
     },
     blocks=_blocks,
     offers=_offers,

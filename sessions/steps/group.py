@@ -31,6 +31,10 @@ def group_notes(asking: Asking, wish: GroupNotes) -> list[Event]:
     events: list[Event] = []
     if wish.letter:
         theme = session.theme(owner, wish.letter)
+        if theme.activity != owner.id:
+            raise Refused(
+                f"{theme.letter} is a theme of {session.activities[theme.activity].title}; those notes are of {owner.title}."
+            )
     else:
         name = clean.name(wish.name)
         theme, made = _theme_named(session, owner, name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sessions.actors import Asking
@@ -17,13 +17,32 @@ Decider = Callable[[Asking, Any], list[Event]]
 """Turns a wish into the events it comes to, or raises `Refused`; changes nothing itself."""
 
 
+def no_offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
+    """Nothing for a participant to do."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Mechanic:
     """A step: the commands it decides, the blocks that show it, and what it offers to participants."""
 
     name: str
-    commands: Mapping[type[Command], Decider]
     blocks: Callable[[Session, Activity, Audience], tuple[Block, ...]]
-    offers: Callable[[Session, Activity], tuple[Offer, ...]]
+    commands: Mapping[type[Command], Decider] = field(default_factory=dict)
+    offers: Callable[[Session, Activity], tuple[Offer, ...]] = no_offers
     line: Callable[[Session, Activity], str] = lambda session, activity: ""
     """The lines that the facilitator may want now, where a plain note is not what the step is for."""
+    title: str = ""
+    """What it is called on the wall; its name where empty."""
+    asks: Callable[[Session, Activity, str], str] = lambda session, activity, chosen: ""
+    """The beginning of the line that a plain answer on a screen ends in, as in `/person`; "" where it is a note.
+
+    What is chosen on that screen may stand in it."""
+
+    calm: bool = False
+    """Whether the wall stays as it is while lines come in: people are reading it, or looking at something else."""
+
+    @property
+    def word(self) -> str:
+        """What it is called on the wall."""
+        return self.title or self.name

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from sessions.actors import Asking
 from sessions.blocks import Audience, Block, Field, Offer, plural
+from sessions.boxes import Box, Voting
 from sessions.commands import CastVote, CountSlip, Pick, RunOff, SetHands
 from sessions.errors import Malformed, NotOffered, Refused
 from sessions.events import Event, HandsCounted, Picked, SlipCounted, VoteCast, VoteOpened
-from sessions.objects import LARGEST_ROOM, Activity, Box, Voting
+from sessions.objects import LARGEST_ROOM, Activity
 from sessions.session import Session
 from sessions.steps.ballots import ballot, ballot_activity, dots_each, kept_back, on_ballot, targets
 from sessions.steps.mechanic import Mechanic
@@ -34,7 +35,7 @@ def opened(session: Session, activity: Activity) -> list[Event]:
 def cast_vote(asking: Asking, wish: CastVote) -> list[Event]:
     """Count one participant's vote; the later one on a target stands."""
     session, by = asking.session, asking.by
-    activity = ballot_activity(session)
+    activity = session.activities.get(wish.activity) or ballot_activity(session)
     if not by.participant:
         raise Refused("A ballot is a participant's. /vote counts hands, /ballot a paper slip.")
     if activity.votes_shown:
@@ -123,9 +124,25 @@ def run_off(asking: Asking, wish: RunOff) -> list[Event]:
 def pick(asking: Asking, wish: Pick) -> list[Event]:
     """Keep what the room goes on with."""
     session = asking.session
+    if session.now.at.kind == "help":
+        return _pick_ideas(session, session.now, wish.targets)
     activity = ballot_activity(session)
     chosen = tuple(dict.fromkeys(_target(session, activity, one) for one in wish.targets))
     return [Picked(activity.id, tuple(activity.picked), chosen)]
+
+
+def _pick_ideas(session: Session, activity: Activity, handles: tuple[str, ...]) -> list[Event]:
+    """Keep which ideas whoever asked for help takes away, beside those of the helped before."""
+    chosen = list(activity.picked)
+    for handle in handles:
+        note = session.note(int(handle)) if handle.isdecimal() and len(handle) < 10 else None
+        if note is None or note.activity != activity.id:
+            raise Refused(f"{handle[:20]} is no idea of this round.")
+        chosen.append(str(note.number))
+    after = tuple(dict.fromkeys(chosen))
+    if after == tuple(activity.picked):
+        raise Refused("Which idea does the asker take? /pick 31")
+    return [Picked(activity.id, tuple(activity.picked), after)]
 
 
 def _line(session: Session, activity: Activity) -> str:

@@ -35,7 +35,7 @@ ONE, PHONE = Actor("terminal", "one"), Actor("import", participant=1)
 
 def prepared(data: Path, events: int) -> LiveSession:
     """A session with so many events, themes, and people."""
-    live = LiveSession.create(data, community="Falls")
+    live = LiveSession.create(data, community="Falls", plan="hour")
     path = live.folder / records.JOURNAL
     asyncio.run(live.close())
     now = live.session.created

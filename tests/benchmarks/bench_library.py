@@ -28,7 +28,7 @@ FEW, MANY, ROUNDS, PAGE = 10, 1_000, 15, 20
 
 def prepared(data: Path, sessions: int) -> Path:
     """A data folder with so many sessions."""
-    live = LiveSession.create(data, community="Falls prevention")
+    live = LiveSession.create(data, community="Falls prevention", plan="hour")
     asyncio.run(live.record())
     asyncio.run(live.close())
     rows = [library.Row.of(live.session, 1)]

@@ -1,8 +1,4 @@
-"""Blocks: what there is to see, as plain data that every face draws in its own way.
-
-A face must draw three kinds, `Text`, `Listing` and `Table`; every other kind lowers itself to those, and
-a face draws it in a way of its own only where that is better. Each block has a sentence to read aloud.
-"""
+"""Blocks of the live steps: the prompt, boards, ballots, statements and bars."""
 
 from __future__ import annotations
 
@@ -10,66 +6,7 @@ from typing import Literal
 
 import msgspec
 
-Audience = Literal["wall", "facilitator", "participant", "reader"]
-"""Who looks. What they may not see is left out of the blocks, so that no face has to."""
-
-
-class Block(msgspec.Struct, frozen=True, kw_only=True, tag=True, tag_field="block"):
-    """Something to see."""
-
-    id: str
-    title: str = ""
-    sentence: str = ""
-
-    def lower(self) -> tuple[Text | Listing | Table, ...]:
-        """The same as texts, listings and tables."""
-        raise NotImplementedError
-
-
-class Text(Block, frozen=True):
-    """Paragraphs."""
-
-    paragraphs: tuple[str, ...] = ()
-
-    def lower(self) -> tuple[Text | Listing | Table, ...]:
-        """Itself."""
-        return (self,)
-
-
-class Item(msgspec.Struct, frozen=True):
-    """A line of a listing: a handle or mark, the words, and a detail at the end."""
-
-    handle: str
-    text: str
-    detail: str = ""
-
-
-class Listing(Block, frozen=True):
-    """Lines, one beneath another."""
-
-    items: tuple[Item, ...] = ()
-
-    def lower(self) -> tuple[Text | Listing | Table, ...]:
-        """Itself."""
-        return (self,)
-
-
-class Column(msgspec.Struct, frozen=True):
-    """A column of a table."""
-
-    title: str
-    number: bool = False
-
-
-class Table(Block, frozen=True):
-    """Rows under named columns; a cell is always text."""
-
-    columns: tuple[Column, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-
-    def lower(self) -> tuple[Text | Listing | Table, ...]:
-        """Itself."""
-        return (self,)
+from sessions.blocks.base import Block, Column, Item, Listing, Table, Text, plural
 
 
 class Prompt(Block, frozen=True):
@@ -78,10 +15,17 @@ class Prompt(Block, frozen=True):
     text: str
     help: str = ""
     privacy: str = ""
+    rounds: tuple[tuple[str, int], ...] = ()
+    """Alone, in twos, all together: each with its minutes."""
 
     def lower(self) -> tuple[Text | Listing | Table, ...]:
         """The question, and beneath it what helps."""
-        lines = tuple(line for line in (self.text, self.help, self.privacy) if line)
+        rounds = ", then ".join(f"{title} {plural(minutes, 'minute')}" for title, minutes in self.rounds)
+        lines = tuple(
+            line
+            for line in (self.text, self.help, rounds and f"{rounds[:1].upper()}{rounds[1:]}.", self.privacy)
+            if line
+        )
         return (Text(id=self.id, title=self.title, sentence=self.sentence, paragraphs=lines),)
 
 
@@ -228,35 +172,13 @@ class Bars(Block, frozen=True):
     unit: str = ""
     cut: int = 0
 
+    def amount(self, number: int) -> str:
+        """A number with its unit: "1 dot", "2 dots", "3 agree"."""
+        one = {"dots": "dot", "people": "person"}
+        return f"{number:,} {one.get(self.unit, self.unit) if number == 1 else self.unit}".strip()
+
     def lower(self) -> tuple[Text | Listing | Table, ...]:
         """A table of them."""
         columns = (Column(""), Column("What"), Column(self.unit.capitalize(), number=True))
         rows = tuple((handle, text, str(number)) for handle, text, number in self.lines)
         return (Table(id=self.id, title=self.title, sentence=self.sentence, columns=columns, rows=rows),)
-
-
-def plural(number: int, word: str, many: str = "") -> str:
-    """`number` and its word: "1 note", "2 notes"."""
-    return f"{number:,} {word if number == 1 else many or word + 's'}"
-
-
-class Field(msgspec.Struct, frozen=True):
-    """A field of an offer's form."""
-
-    name: str
-    label: str
-    kind: Literal["text", "choice", "number"] = "text"
-    required: bool = False
-    options: tuple[str, ...] = ()
-    limit: int = 0
-
-
-class Offer(msgspec.Struct, frozen=True):
-    """Something that a participant may do now: the act, its label, and the fields it takes."""
-
-    act: str
-    label: str
-    fields: tuple[Field, ...] = ()
-    targets: tuple[str, ...] = ()
-    left: int | None = None
-    privacy: str = ""

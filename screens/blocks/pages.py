@@ -1,0 +1,105 @@
+"""Blocks on a long sheet, and the page of it that is shown: what does not fit is turned to, and nothing is cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from screens.blocks.looking import Looking
+from screens.frame import pairs
+from screens.sheet import Area, Sheet
+from sessions.blocks import Block
+
+LONGEST = 600
+"""Rows that blocks are written on at most."""
+
+Drawer = Callable[[Any, Sheet, Area, Looking], int]
+"""Draws a block in an area and returns the rows it took."""
+
+
+class Written(NamedTuple):
+    """Blocks on a long sheet, and the rows they took."""
+
+    sheet: Sheet
+    rows: int
+
+
+def written(
+    blocks: Sequence[Block],
+    drawer: Callable[[Block], Drawer],
+    looking: Looking,
+    *,
+    airy: bool,
+    across: int,
+    deep: int,
+    first: int = 0,
+) -> Written:
+    """Write blocks one beneath another; one that a page of `deep` rows would part begins the next page.
+
+    Args:
+        blocks: What to write.
+        drawer: How each of them is drawn.
+        looking: Where the facilitator looks.
+        airy: Whether there is room for air.
+        across: Columns.
+        deep: Rows of a page.
+        first: Rows left free at the head of the first page.
+    """
+    scratch = Sheet(across, LONGEST)
+    scratch.airy = airy
+    y = used = first
+    for block in blocks:
+        if y >= LONGEST - 1:
+            break
+        trial = Sheet(across, LONGEST)
+        trial.airy = airy
+        rows = drawer(block)(block, trial, Area(0, 0, across, LONGEST), looking)
+        room = deep - y % deep
+        if room < rows <= deep and y % deep > deep // 3:  # a page that is hardly begun is not left
+            y += room
+        scratch.paste(trial, Area(0, y, across, min(rows, LONGEST - y)))
+        used, y = min(LONGEST, y + rows), y + rows + 1
+    return Written(scratch, used)
+
+
+def draw(
+    blocks: Sequence[Block], drawer: Callable[[Block], Drawer], sheet: Sheet, area: Area, looking: Looking
+) -> None:
+    """Draw the page of some blocks that the facilitator looks at, or the one with what was noted last."""
+    deep = max(1, area.height)
+    found = _kept(blocks, drawer, sheet, area, looking, deep)
+    if found.rows > deep:
+        deep = max(1, deep - 1)
+        found = _kept(blocks, drawer, sheet, area, looking, deep)
+    looking.pages = max(1, -(-found.rows // deep))
+    if looking.newest:
+        at = next((y for y in range(found.rows) if _names(found.sheet, y, looking.newest)), None)
+        looking.page = looking.page if at is None else at // deep
+        looking.newest = ""
+    looking.page = max(0, min(looking.page, looking.pages - 1))
+    sheet.paste(found.sheet, Area(area.x, area.y, area.width, deep), looking.page * deep)
+    if looking.pages > 1:
+        pairs(sheet, area.x + area.width, area.end - 1, [(f"{looking.page + 1} of {looking.pages}", "← →")])
+
+
+def _kept(
+    blocks: Sequence[Block],
+    drawer: Callable[[Block], Drawer],
+    sheet: Sheet,
+    area: Area,
+    looking: Looking,
+    deep: int,
+) -> Written:
+    """The blocks as they were written before, where nothing changed since."""
+    key = (tuple(map(id, blocks)), looking.chosen, sheet.airy, area.width, deep)
+    if looking.written is None or looking.written[0] != key:
+        made = written(blocks, drawer, looking, airy=sheet.airy, across=area.width, deep=deep)
+        looking.written = (key, made, tuple(blocks))
+    found: Written = looking.written[1]
+    return found
+
+
+def _names(sheet: Sheet, y: int, handle: str) -> bool:
+    """Whether a row begins with a handle."""
+    words = "".join(text for text, _ in sheet.rows[y]).split(maxsplit=1)
+    return bool(words) and words[0] == handle

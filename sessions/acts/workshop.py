@@ -1,0 +1,83 @@
+"""Lines that lead the workshop: moving, time, breaks, what is shown, the summary, the end."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sessions import commands
+from sessions.acts.act import Act, Local, bare, local, whole
+from sessions.commands import Command
+from sessions.errors import Malformed
+
+if TYPE_CHECKING:
+    from sessions.scribe import Line
+
+_MINUTES = re.compile(r"[+-]?\d{1,4}")
+
+
+def _next(line: Line) -> Command:
+    line.nothing_more()
+    session = line.session
+    now = session.now
+    return commands.Next(
+        activity=now.id,
+        step=now.step,
+        shown=line.shown,
+        started=bool(session.started),
+        paused=bool(session.paused_at),
+    )
+
+
+def _back(line: Line) -> Command:
+    line.nothing_more()
+    return commands.Back(activity=line.session.activity, step=line.session.now.step)
+
+
+def _time(line: Line) -> Command | Local:
+    words = line.rest.replace("−", "-").split()
+    if not words:
+        return Local("plan")
+    if len(words) > 2 or not _MINUTES.fullmatch(words[0]):
+        raise Malformed("How many minutes? /time +5")
+    return commands.MoreTime(seconds=int(words[0]) * 60)
+
+
+def _break(line: Line) -> Command:
+    minutes = whole(line.rest.split()[0]) if line.rest else 0
+    if minutes is None:
+        raise Malformed("How many minutes? /break 5")
+    return commands.TakeBreak(minutes=minutes)
+
+
+def _round(line: Line) -> Command:
+    number = whole(line.rest) if line.rest else 0
+    if number is None:
+        raise Malformed("Which round? /round goes on to the next, /round 2 to the second.")
+    return commands.NextRound(number=number)
+
+
+MOVES: tuple[Act, ...] = (
+    Act("next", "", "goes on: reveals what is hidden, or enters the next step", "/next", _next),
+    Act("back", "", "goes back one step", "/back", _back),
+    Act("go", "activity", "goes to an activity", "/go practice", lambda line: commands.GoTo(activity=line.some("activity")), offers=("activity",)),
+    Act("skip", "activity", "leaves an activity out, and says so in the record", "/skip ripples", lambda line: commands.Skip(activity=line.rest), offers=("to skip",)),
+    Act("undo", "", "takes back what this terminal did last", "/undo", bare(commands.Undo)),
+)  # fmt: skip
+"""The first lines of the help."""
+
+MEETING: tuple[Act, ...] = (
+    Act("time", "minutes", "gives this activity more time, or shows how it stands", "/time +5", _time),
+    Act("round", "number", "goes on to the next round of this step", "/round", _round),
+    Act("pause", "", "stops the clock until it is said again, or PgDn", "/pause", bare(commands.TakeBreak)),
+    Act("break", "minutes", "stops the clock for a break", "/break 5", _break),
+    Act("plan", "", "shows the plan and its times", "/plan", local("plan")),
+    Act("board", "", "shows the board again", "/board", local("board")),
+    Act("blank", "", "blanks the wall, until a key is pressed", "/blank", local("blank")),
+    Act("summary", "", "shows the summary and its code to scan", "/summary", local("summary")),
+    Act("release", "", "opens the summary's detail to its readers", "/release", bare(commands.Release)),
+    Act("leave", "", "leaves the session running", "/leave", local("leave")),
+    Act("close", "", "goes to the close; there it ends the session", "/close", bare(commands.Close)),
+    Act("help", "", "shows every line and key", "/help", local("help")),
+)  # fmt: skip
+"""The last lines of the help."""

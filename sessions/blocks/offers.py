@@ -1,0 +1,29 @@
+"""Offers: what a participant may do now, as the fields of a form."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+
+class Field(msgspec.Struct, frozen=True):
+    """A field of an offer's form."""
+
+    name: str
+    label: str
+    kind: Literal["text", "choice", "number"] = "text"
+    required: bool = False
+    options: tuple[str, ...] = ()
+    limit: int = 0
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """Something that a participant may do now: the act, its label, and the fields it takes."""
+
+    act: str
+    label: str
+    fields: tuple[Field, ...] = ()
+    targets: tuple[str, ...] = ()
+    left: int | None = None
+    privacy: str = ""

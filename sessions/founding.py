@@ -1,0 +1,59 @@
+"""Beginning a session: its folder, its secret, and the first entry of its journal."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from pathlib import Path
+from typing import Any
+
+from sessions import clean, journal, records
+from sessions.disk import private_folder, replace_file
+from sessions.errors import Malformed, Refused
+from sessions.events import Entry, Restored, SessionMade
+from sessions.library import SESSIONS, TOKEN_LETTERS, folder_of, letters
+
+Tables = dict[str, list[dict[str, Any]]]
+"""The documents of a record, a list for each table."""
+
+
+def begun(data: Path, session_id: str, fact: SessionMade | Restored, at: int) -> Path:
+    """Make a session's folder, and its journal with this fact at the time `at`; returns the folder.
+
+    The journal comes last, whole or not at all: a folder without one is no session.
+
+    Raises:
+        OSError: if it cannot be written.
+    """
+    folder = private_folder(private_folder(data / SESSIONS) / session_id)
+    replace_file(folder / records.SEATS, secrets.token_bytes(32))
+    journal.create(folder / records.JOURNAL, session_id, Entry(1, at, "host", (fact,)))
+    return folder
+
+
+def restored(data: Path, tables: Tables, at: int) -> Path:
+    """Make a session of the tables that an export held, under a token of its own; returns the folder.
+
+    Raises:
+        Refused: if there is a session of this id.
+        OSError: if the folder cannot be written.
+    """
+    (own,) = tables["session"]
+    if (folder_of(data, own["id"]) / records.JOURNAL).exists():
+        raise Refused(f"{own['id']} is here already. Nothing was imported.")
+    fresh = {**own, "token": letters(TOKEN_LETTERS)}
+    return begun(data, own["id"], Restored({**tables, "session": [fresh]}), at)
+
+
+def day(date: str, now: int) -> str:
+    """The day of a new session, from what was asked for; today, where nothing was.
+
+    Raises:
+        Malformed: if it is no date.
+    """
+    if not date:
+        return time.strftime("%Y-%m-%d", time.localtime(now / 1000))
+    try:
+        return time.strftime("%Y-%m-%d", time.strptime(date, "%Y-%m-%d"))
+    except ValueError as error:
+        raise Malformed(f"{clean.clean(date)!r} is no date; write it as 2026-11-26.") from error

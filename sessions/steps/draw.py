@@ -1,0 +1,101 @@
+"""Draw: what moves what. A signed link says that more of one issue brings more, or less, of another."""
+
+from __future__ import annotations
+
+from sessions.actors import Asking
+from sessions.blocks import Audience, Block, Field, Link, Links, Offer, Text, plural
+from sessions.commands import AddRipple
+from sessions.errors import Malformed, Refused
+from sessions.events import Event
+from sessions.measures import ripples as measure
+from sessions.objects import Activity
+from sessions.rowing import TEXT_LETTERS, added, mended, short
+from sessions.rows import Ripple
+from sessions.session import Session
+from sessions.steps.ballots import targets
+from sessions.steps.mechanic import Mechanic
+from sessions.steps.seen import seen, spoken
+
+STRENGTHS = (1, 2, 3)
+MOST_DRIVERS = 5
+
+
+def add_ripple(asking: Asking, wish: AddRipple) -> list[Event]:
+    """Note a link; the same two issues again change its sign, strength or reason."""
+    session = asking.session
+    if wish.sign not in ("+", "-"):
+        raise Malformed(
+            "More of the first brings more (+) or less (-) of the second: /ripple A > C + because …"
+        )
+    if wish.strength not in STRENGTHS:
+        raise Malformed("A ripple is +, ++ or +++; or -, -- or ---.")
+    source, target = _issue(session, wish.from_), _issue(session, wish.to)
+    if source == target:
+        raise Refused("An issue that moves itself needs another between: /ripple A > C + because …")
+    why = short(wish.why, "reason", TEXT_LETTERS)
+    for row in session.ripples.values():
+        if (row.from_, row.to) == (source, target) and not row.erased:
+            return [mended(row, sign=wish.sign, strength=wish.strength, why=why or row.why)]
+    return [added(asking, Ripple, from_=source, to=target, sign=wish.sign, why=why, strength=wish.strength)]
+
+
+def _issue(session: Session, named: str) -> str:
+    """A note or theme as it is named for good, or the words of an issue that is neither."""
+    words = short(named, "issue")
+    if not words:
+        raise Malformed("What moves what? /ripple A > C + because …")
+    if words.isdecimal() and len(words) < 10:
+        return str(session.note(int(words)).number)
+    if len(words) <= 2 and words.isalpha():
+        if found := session.issue(words):
+            return found
+        if len(words) == 1:
+            raise Refused(f"There is no theme {words.upper()} here.")
+    known = [one for row in session.ripples.values() for one in (row.from_, row.to)]
+    return next((one for one in known if one.casefold() == words.casefold()), words)
+
+
+def links_block(session: Session, audience: Audience) -> Block:
+    """What moves what, the drivers, and the circles."""
+    found: list[Ripple] = seen(session, Ripple, audience)
+    if not found:
+        nothing = "No ripple yet: if one of these changes, what else moves?"
+        return Text(id="ripples", title="Ripples", sentence=nothing, paragraphs=(nothing,))
+    said = {name: spoken(session, name, audience) for row in found for name in (row.from_, row.to)}
+    links = tuple(Link(row.handle, said[row.from_], said[row.to], row.sign, row.why) for row in found)
+    edges = [(said[row.from_], said[row.to], 1 if row.sign == "+" else -1) for row in found]
+    drivers = tuple((one.name, one.score, one.reach) for one in measure.drivers(edges)[:MOST_DRIVERS])
+    loops = tuple(
+        (" → ".join((*loop.issues, loop.issues[0])), "reinforcing" if loop.sign == "+" else "balancing")
+        for loop in measure.loops(edges).found[:MOST_DRIVERS]
+    )
+    sentence = f"{plural(len(found), 'link')}."
+    if drivers and drivers[0][1] > 0:
+        sentence += f" {drivers[0][0]} pushes most: it reaches {plural(drivers[0][2], 'other issue')}."
+    return Links(id="ripples", title="Ripples", sentence=sentence, links=links, drivers=drivers, loops=loops)
+
+
+def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[Block, ...]:
+    return (links_block(session, audience),)
+
+
+def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
+    issues = tuple(targets(session, activity))
+    fields = (
+        Field("from_", "If there is more of this", kind="choice", required=True, options=issues),
+        Field("sign", "there is more (+) or less (-)", kind="choice", required=True, options=("+", "-")),
+        Field("to", "of that", kind="choice", required=True, options=issues),
+        Field("why", "Because", limit=TEXT_LETTERS),
+    )
+    return (Offer("ripple", "Draw a ripple", fields, targets=issues),) if len(issues) > 1 else ()
+
+
+DRAW = Mechanic(
+    name="draw",
+    title="ripples",
+    commands={AddRipple: add_ripple},
+    blocks=_blocks,
+    offers=_offers,
+    line=lambda session, activity: "A > C + because …",
+    asks=lambda session, activity, chosen: "/ripple",
+)

@@ -1,0 +1,93 @@
+"""Feedback: how useful it was, 0 to 5, and one thing to change. The same questions each time, so that they compare."""
+
+from __future__ import annotations
+
+from sessions.actors import Asking
+from sessions.blocks import Audience, Bars, Block, Field, Item, Listing, Offer, plural
+from sessions.commands import GiveFeedback
+from sessions.errors import Malformed
+from sessions.events import Event
+from sessions.objects import LARGEST_ROOM, SCORES, Activity
+from sessions.rowing import TEXT_LETTERS, added, short
+from sessions.rows import Feedback
+from sessions.session import Session
+from sessions.steps.mechanic import Mechanic
+from sessions.steps.seen import seen
+
+
+def give_feedback(asking: Asking, wish: GiveFeedback) -> list[Event]:
+    """Keep ratings counted by hand or one participant's, and what was said."""
+    ratings = list(wish.ratings) or [0] * SCORES
+    if len(ratings) != SCORES or min(ratings) < 0 or sum(ratings) > LARGEST_ROOM:
+        raise Malformed("Ratings are 0 to 5: /feedback 5x9 4x10; the huddles; more time")
+    if asking.by.kind == "participant" and sum(ratings) > 1:
+        raise Malformed("Each of you rates it once, 0 to 5.")
+    useful = short(wish.most_useful, "answer", TEXT_LETTERS)
+    change = short(wish.change_one_thing, "answer", TEXT_LETTERS)
+    if not (any(ratings) or useful or change):
+        raise Malformed("How useful was it? /feedback 5x9 4x10; most useful; change one thing")
+    return [
+        added(asking, Feedback, author=None, ratings=ratings, most_useful=useful, change_one_thing=change)
+    ]
+
+
+def feedback_blocks(session: Session, audience: Audience) -> tuple[Block, ...]:
+    """The ratings as bars, and what people said, without a name."""
+    found: list[Feedback] = seen(session, Feedback, audience)
+    ratings = [sum(row.ratings[score] for row in found) for score in range(SCORES)]
+    many = sum(ratings)
+    drawn: list[Block] = []
+    if many:
+        mean = sum(score * count for score, count in enumerate(ratings)) / many
+        sentence = f"{plural(many, 'person', 'people')} rated it {mean:.1f} of 5."
+        lines = tuple((str(score), "", ratings[score]) for score in reversed(range(SCORES)))
+        drawn.append(
+            Bars(
+                id="feedback",
+                title="How useful it was",
+                sentence=sentence,
+                lines=lines,
+                unit="people",
+                cut=len(lines),
+            )
+        )
+    for field, title in (("most_useful", "Most useful"), ("change_one_thing", "One thing to change")):
+        items = tuple(Item(row.handle, words) for row in found if (words := getattr(row, field)))
+        if items:
+            drawn.append(
+                Listing(
+                    id=f"feedback-{field}",
+                    title=title,
+                    sentence=f"{plural(len(items), 'answer')}.",
+                    items=items,
+                )
+            )
+    return tuple(drawn)
+
+
+def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[Block, ...]:
+    from_room = feedback_blocks(session, audience)
+    if from_room:
+        return from_room
+    nothing = "No feedback yet. Show with your fingers, 0 to 5: how useful was this?"
+    return (Listing(id="feedback", title="How useful it was", sentence=nothing, items=(Item("", nothing),)),)
+
+
+def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
+    fields = (
+        Field("ratings", "How useful was this?", kind="number", required=True, options=tuple("012345")),
+        Field("most_useful", "What was most useful?", limit=TEXT_LETTERS),
+        Field("change_one_thing", "What one thing should change?", limit=TEXT_LETTERS),
+    )
+    return (Offer("feedback", "Send feedback", fields, privacy="Your name is not stored with it."),)
+
+
+FEEDBACK = Mechanic(
+    name="feedback",
+    calm=True,
+    commands={GiveFeedback: give_feedback},
+    blocks=_blocks,
+    offers=_offers,
+    line=lambda session, activity: "5x9 4x10; most useful; change one thing",
+    asks=lambda session, activity, chosen: "/feedback",
+)

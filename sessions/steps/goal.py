@@ -1,0 +1,78 @@
+"""Goal: one thing for yourself, one for all of us. What is for oneself may stay on paper."""
+
+from __future__ import annotations
+
+from sessions.actors import Asking
+from sessions.blocks import Audience, Block, Field, Item, Listing, Offer, Text, plural
+from sessions.commands import AddGoal
+from sessions.events import Event
+from sessions.objects import Activity
+from sessions.rowing import FIELD_LETTERS, TEXT_LETTERS, added, day, person_named, short, text
+from sessions.rows import Goal
+from sessions.session import Session
+from sessions.steps.mechanic import Mechanic
+from sessions.steps.seen import joined, seen
+
+US = ("us", "all", "all of us", "we")
+
+
+def add_goal(asking: Asking, wish: AddGoal) -> list[Event]:
+    """Keep a goal of the group, or of one person."""
+    session, by = asking.session, asking.by
+    whose = "" if wish.whose.strip().casefold() in US else person_named(session, wish.whose)
+    if by.participant and whose and (person := session.participants.get(by.participant)):
+        whose = person.name
+    return [
+        added(
+            asking, Goal,
+            scope="individual" if whose else "group",
+            whose=whose,
+            text=text(wish.text, "goal", "/goal us one number that families can ring"),
+            measure=short(wish.measure, "measure", TEXT_LETTERS),
+            review_date=day(session, wish.review),
+        )
+    ]  # fmt: skip
+
+
+def goals_block(session: Session, audience: Audience) -> Block:
+    """What all of us want, then what each wants."""
+    found: list[Goal] = sorted(seen(session, Goal, audience), key=lambda row: row.scope != "group")
+    if not found:
+        nothing = "No goal is written down yet."
+        return Text(id="goals", title="Goals", sentence=nothing, paragraphs=(nothing,))
+    ours = sum(row.scope == "group" for row in found)
+    named = audience != "reader" or session.released
+    items = tuple(
+        Item(
+            row.handle,
+            joined(row.text, row.measure),
+            row.whose if row.whose and named else "all of us" if row.scope == "group" else "",
+        )
+        for row in found
+    )
+    sentence = f"{plural(ours, 'goal')} of all of us, {len(found) - ours} of our own."
+    return Listing(id="goals", title="Goals", sentence=sentence, items=items)
+
+
+def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[Block, ...]:
+    return (goals_block(session, audience),)
+
+
+def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
+    fields = (
+        Field("text", "One thing you want", required=True, limit=TEXT_LETTERS),
+        Field("whose", "For whom", kind="choice", options=("me", "us")),
+        Field("measure", "How will you know?", limit=FIELD_LETTERS),
+    )
+    return (Offer("goal", "Write a goal", fields, privacy="A goal of your own may stay on your phone."),)
+
+
+GOAL = Mechanic(
+    name="goal",
+    title="goals",
+    commands={AddGoal: add_goal},
+    blocks=_blocks,
+    offers=_offers,
+    line=lambda session, activity: "us … · amina …",
+    asks=lambda session, activity, chosen: "/goal",
+)

@@ -1,0 +1,82 @@
+"""Tie: whom people turn to about this already, and how far that reaches across boundaries."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from sessions.actors import Asking
+from sessions.blocks import Audience, Block, Field, Item, Listing, Measures, Offer, Text, plural
+from sessions.commands import AddTie
+from sessions.errors import Malformed, Refused
+from sessions.events import Event
+from sessions.measuring import measures_block, tied
+from sessions.objects import Activity
+from sessions.rowing import added, mended, one_of
+from sessions.rows import Tie
+from sessions.session import Session
+from sessions.steps.mechanic import Mechanic
+
+KINDS = get_args(Tie.__annotations__["kind"]) or ("turns_to", "works_with")
+
+
+def add_tie(asking: Asking, wish: AddTie) -> list[Event]:
+    """Note a tie between two people; the same two again change its kind."""
+    session, by = asking.session, asking.by
+    a = session.find_person(str(by.participant) if by.participant else wish.a)
+    b = session.find_person(wish.b)
+    kind = one_of(wish.kind or KINDS[0], KINDS, "A tie")
+    if a.number == b.number:
+        raise Malformed(f"A tie is between two people: /tie {a.name} …")
+    for tie in session.ties.values():
+        same = (tie.a, tie.b) == (a.number, b.number) or (
+            kind == tie.kind == "works_with" and {tie.a, tie.b} == {a.number, b.number}
+        )
+        if same and not tie.erased:
+            if tie.kind == kind:
+                raise Refused(f"That is noted already, as {tie.handle}.")
+            return [mended(tie, kind=kind)]
+    return [added(asking, Tie, a=a.number, b=b.number, kind=kind, since_session=session.id)]
+
+
+def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[Block, ...]:
+    found: list[Tie] = [tie for tie in session.kept(Tie) if isinstance(tie, Tie)]
+    if not found:
+        nothing = "Nothing is noted yet: whom do you turn to about this?"
+        return (Text(id="ties", title="Who turns to whom", sentence=nothing, paragraphs=(nothing,)),)
+    people = {number for tie in found for number in (tie.a, tie.b)}
+    sentence = f"{plural(len(found), 'tie')} between {plural(len(people), 'person', 'people')}, of {session.here} here."
+    drawn: list[Block] = [
+        Text(id="ties", title="Who turns to whom", sentence=sentence, paragraphs=(sentence,))
+    ]
+    if audience == "facilitator":
+        names = {number: one.name for number, one in session.participants.items()}
+        words = {"turns_to": "turns to", "works_with": "works with"}
+        items = tuple(
+            Item(tie.handle, f"{names.get(tie.a, '?')} {words[tie.kind]} {names.get(tie.b, '?')}")
+            for tie in found
+        )
+        drawn.append(Listing(id="ties-named", title="Ties", sentence=sentence, items=items))
+    drawn.append(measures_block("ties-measures", "How far they reach", tied(session)))
+    return tuple(drawn)
+
+
+def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
+    people = tuple(one.name for one in session.participants.values())
+    fields = (
+        Field("b", "Whom do you turn to about this?", kind="choice", required=True, options=people),
+        Field("kind", "How", kind="choice", options=KINDS),
+    )
+    return (Offer("tie", "Say whom you turn to", fields),)
+
+
+TIE = Mechanic(
+    name="tie",
+    title="ties",
+    commands={AddTie: add_tie},
+    blocks=_blocks,
+    offers=_offers,
+    line=lambda session, activity: "amina bo: she turns to him",
+    asks=lambda session, activity, chosen: "/tie",
+)
+
+__all__ = ["TIE", "Measures"]

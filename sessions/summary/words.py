@@ -1,0 +1,34 @@
+"""The date of a workshop and who was there, in words."""
+
+from __future__ import annotations
+
+import time
+
+from sessions.blocks import plural
+from sessions.objects import Attendance
+from sessions.session import Session
+
+
+def date_in_words(date: str) -> str:
+    """2026-11-26 as "Thursday 26 November 2026"."""
+    day = time.strptime(date, "%Y-%m-%d")
+    return f"{time.strftime('%A', day)} {day.tm_mday} {time.strftime('%B %Y', day)}"
+
+
+def attendance(session: Session) -> str:
+    """Who was there, in words; "" where nobody counted."""
+    counted = session.attendance
+    if counted.present is None:
+        return plural(session.here, "person", "people") if session.here else ""
+    return attendance_in_words(counted).replace(" here", "", 1)
+
+
+def attendance_in_words(counted: Attendance) -> str:
+    """A count of the room: "24 people here, 6 without a phone"; "" where nobody counted."""
+    if counted.present is None:
+        return ""
+    parts = [f"{plural(counted.present, 'person', 'people')} here"]
+    for number, word in ((counted.no_phone, "without a phone"), (counted.remote, "remote")):
+        if number:
+            parts.append(f"{number} {word}")
+    return ", ".join(parts)

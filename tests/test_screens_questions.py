@@ -1,0 +1,265 @@
+"""Lines that ask field by field, steps whose plain answer is a whole line, and the walk through promises."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from screen_room import Room, Seat, seat, wishes
+from screens.asking import Answer, Fields, Settling, begun
+from sessions import plans
+from sessions.actors import Actor
+from sessions.acts import ACTS
+from sessions.commands import CarryOver
+from sessions.events import CarriedOver
+from sessions.live import LiveSession
+from sessions.rows import Action, Cycle, Improvement
+from sessions.scribe import find
+
+
+@pytest.fixture
+async def room(data: Path, clock: Any) -> AsyncIterator[Room]:
+    room = Room(data, clock)
+    yield room
+    await room.close()
+
+
+async def at(room: Room, activity: str, *lines: str, plan: str = "launch") -> LiveSession:
+    """A session that stands in an activity, with lines said before."""
+    live = room.add(plan=plan)
+    typed = wishes(live)
+    for line in ("/next", *lines, f"/go {activity}"):
+        await typed(line)
+    return live
+
+
+async def label(one: Seat) -> str:
+    """What stands before the line."""
+    rows = [row for row in one.text.splitlines() if " › " in row or row.strip().endswith("›")]
+    return rows[-1].partition("›")[0].strip()
+
+
+async def test_a_bare_line_asks_field_by_field_and_ends_as_one_line(room: Room) -> None:
+    live = await at(room, "improve", "/theme nights alone")
+    async with seat(room, live) as one:
+        await one.type("/improve")
+        assert await label(one) == "about which"
+        await one.type("A")
+        assert await label(one) == "aim: how much, by when"
+        await one.press("enter")
+        assert "is needed" in one.text, "an improvement without an aim is none"
+        await one.type("fewer falls")
+        await one.type("a huddle at 20:00")
+        await one.press("enter")
+        await one.type("amina")
+        assert await label(one) == "by when"
+        await one.type("someday")
+        assert "14 jan, fri, in 2 weeks" in one.text and one.page.capture.text == "someday"
+        await one.press("ctrl+u")
+        await one.type("1 feb")
+        await one.press("enter")
+        await one.press("enter")
+    row = live.session.improvements[1]
+    assert (row.item_ids, row.aim, row.change_idea, row.measure) == (
+        ["welcome/A"], "fewer falls", "a huddle at 20:00", "",
+    )  # fmt: skip
+    assert (row.owner, row.due, row.cycles) == ("amina", "2027-02-01", [])
+
+
+async def test_escape_ends_and_keeps_what_was_answered(room: Room) -> None:
+    live = await at(room, "improve")
+    async with seat(room, live) as one:
+        await one.type("/do")
+        await one.type("write to the trust")
+        assert await label(one) == "who"
+        await one.press("escape")
+        assert live.session.actions[1].text == "write to the trust"
+        await one.type("/improve")
+        await one.type("12")
+        await one.press("escape")
+        assert one.page.capture.text == "/improve 12", "too little for a line: it stays to be typed on"
+        assert not live.session.improvements
+
+
+async def test_escape_right_away_keeps_nothing_and_loses_nothing(room: Room) -> None:
+    live = await at(room, "improve")
+    async with seat(room, live) as one:
+        await one.type("/do")
+        await one.type("half a thought", enter=False)
+        await one.press("escape")
+        assert one.page.capture.text == "half a thought" and not live.session.actions
+
+
+async def test_another_line_may_come_between(room: Room) -> None:
+    live = await at(room, "improve")
+    async with seat(room, live) as one:
+        await one.type("/do")
+        await one.type("/here 12")
+        assert live.session.attendance.present == 12
+        assert await label(one) == "what"
+        await one.type("+ a note comes after a plus")
+        assert [note.text for note in live.session.notes.values()] == ["a note comes after a plus"]
+        await one.type("ask housing; Dee; fri")
+        assert (live.session.actions[1].owner, live.session.actions[1].due) == ("Dee", "2026-11-27")
+
+
+async def test_pay_bands_are_not_asked_while_the_room_reads(room: Room) -> None:
+    live = await at(room, "community")
+    asked = begun("person", live.session)
+    labels = []
+    while True:
+        labels.append(asked.label)
+        answer = asked.answer("x")
+        if answer.line:
+            break
+        assert answer.then
+        asked = answer.then
+    assert labels == ["name", "organisation", "profession", "sector", "brings"]
+    assert answer.line == "/person x; x; x; ; x; x"
+
+
+@pytest.mark.parametrize("act", [act for act in ACTS if act.slots], ids=lambda act: act.word)
+async def test_every_line_of_fields_ends_as_a_line_of_its_own_act(act: Any, room: Room) -> None:
+    live = await at(room, "improve")
+    asked = Fields(live.session, act, "I1" if act.handle else "").aloud()
+    for _ in range(len(act.slots)):
+        text = asked.slot.options[0] if asked.slot.options else "1 feb" if asked.slot.kind == "day" else "3"
+        answer = asked.answer(text)
+        assert not answer.sentence, answer.sentence
+        if answer.line:
+            break
+        assert answer.then
+        asked = answer.then
+    assert find(answer.line)[0] is act
+
+
+async def test_in_the_round_of_names_a_plain_line_is_a_person(room: Room) -> None:
+    live = await at(room, "community")
+    async with seat(room, live) as one:
+        assert await label(one) == "person" and "name; organisation; profession" in one.text
+        await one.type("Dee; Age Support; volunteer")
+        assert live.session.participants[1].organisation == "Age Support"
+        assert "Dee noted" in one.text
+        await one.type("+ somebody coughs")
+        assert live.session.notes[1].text == "somebody coughs"
+
+
+async def test_in_the_journal_what_is_typed_is_shared(room: Room) -> None:
+    live = await at(room, "journal")
+    async with seat(room, live) as one:
+        assert await label(one) == "shared, the room reads this"
+        await one.type("we needed a pharmacist")
+        assert live.session.reflections[1].text == "we needed a pharmacist" and not live.session.notes
+
+
+async def walking(room: Room) -> LiveSession:
+    """A meeting that has two promises to follow up."""
+    live = room.add(plan="meeting")
+    before = {"origin_session": "falls-1", "status": "open"}
+    found = CarriedOver(
+        sessions=("falls-1",),
+        community=live.session.community,
+        improvements=(
+            Improvement(
+                number=1, aim="fewer falls", owner="Amina", due="2026-11-20", origin="I1",
+                cycles=[Cycle(n=1, prediction="fewer between two and six")], **before,
+            ),
+        ),
+        actions=(
+            Action(number=1, text="write to the trust", owner="Bo", origin="D1", **before),
+            Action(number=2, text="one number", owner="Finn", origin="D2", **before),
+        ),
+    )  # fmt: skip
+    await live.submit(CarryOver(found=found), Actor("host"))
+    for line in ("/next", "/go followup"):
+        await wishes(live)(line)
+    return live
+
+
+async def test_the_follow_up_walks_one_promise_at_a_time(room: Room) -> None:
+    live = await walking(room)
+    async with seat(room, live) as one:
+        assert "1 of 3" in one.text and "fewer falls" in one.text and "write to the trust" not in one.text
+        assert "We expected" in one.text
+        assert await label(one) == "I1 what happened"
+        await one.type("four nights of seven")
+        assert await label(one) == "I1 what we learned"
+        await one.type("needs the site manager")
+        assert await label(one) == "I1 adopt, adapt, abandon"
+        await one.type("maybe")
+        assert live.session.improvements[1].cycles[0].act == "" and "adopt, adapt, abandon" in one.text
+        await one.press("ctrl+u")
+        await one.type("adapt")
+        cycle = live.session.improvements[1].cycles[0]
+        assert (cycle.observations, cycle.learning, cycle.act) == (
+            "four nights of seven", "needs the site manager", "adapt",
+        )  # fmt: skip
+        assert "2 of 3" in one.text and "write to the trust" in one.text
+        assert await label(one) == "D1: done, still, dropped"
+        await one.press("down")
+        assert "one number" in one.text and "3 of 3" in one.text, "another promise may come first"
+        await one.type("dropped the council prints it")
+        assert live.session.actions[2].status == "dropped"
+        await one.type("perhaps")
+        assert "Done, still open, or dropped?" in one.text
+        await one.press("ctrl+u")
+        await one.type("still 14 jan")
+        assert (live.session.actions[1].status, live.session.actions[1].due) == ("open", "2027-01-14")
+        assert "Also" in one.text and "goes on, adapted" in one.text and "still open" in one.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("done they answered", Answer(line="/done D1 they answered")),
+        ("d", Answer(line="/done D1")),
+        ("open 14 jan", Answer(line="/still D1 14 jan")),
+        ("drop", Answer(line="/drop D1")),
+        ("", Answer(skip=True)),
+        ("/next", Answer(line="/next")),
+        ("+ a note", Answer(line="a note")),
+    ],
+)
+def test_how_a_promise_is_settled(typed: str, answer: Answer) -> None:
+    assert Settling("D1").answer(typed) == answer
+
+
+async def test_going_on_puts_questions_away_and_keeps_answers(room: Room) -> None:
+    live = await at(room, "goals")
+    async with seat(room, live) as one:
+        await one.type("/do")
+        await one.type("ask housing")
+        await one.next()
+        assert live.session.actions[1].text == "ask housing"
+        assert live.session.activity == "identity"
+
+
+async def test_a_break_stands_on_the_wall_and_the_clicker_ends_it(room: Room) -> None:
+    live = await at(room, "domain", "Late letters")
+    async with seat(room, live) as one:
+        await one.type("/break 5")
+        assert "Break, 5 min left" in one.text and "Then we go on with Domain." in one.text
+        one.clock.advance(minutes=7)
+        one.page.redraw()
+        assert "3 min over" in one.text
+        await one.next()
+        assert not live.session.paused_at and "Break," not in one.text
+        assert live.session.pauses >= 7 * 60
+
+
+async def test_rounds_stand_beside_the_question_with_the_time_of_the_one_that_is_on(room: Room) -> None:
+    live = await at(room, "domain")
+    async with seat(room, live) as one:
+        assert "● alone, 1:00 left ▸ in twos 2 ▸ in fours 4 ▸ all 5" in one.text
+        one.clock.advance(minutes=2)
+        one.page.redraw()
+        assert "alone 1 ▸ ● in twos, 1:00 left" in one.text
+        await one.type("/round 4")
+        assert "● all, 5 min left" in one.text
+
+
+def test_the_built_in_plans_are_there() -> None:
+    assert {"launch", "meeting", "taster"} <= set(plans.names())
