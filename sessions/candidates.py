@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
+from sessions.ballots import ballot_activity, on_ballot
+from sessions.hidden import concealed
 from sessions.objects import Activity, Note, Participant
 from sessions.rowing import MAIN
 from sessions.rows import KINDS, Action, Decision, Improvement, MissingVoice, Promise, Row, parsed
+from sessions.seeing import joined
 from sessions.session import Session
-from sessions.steps.ballots import ballot_activity, on_ballot
 from sessions.steps.goal import US
-from sessions.steps.hidden import concealed
-from sessions.steps.seen import joined
 
 Candidate = tuple[str, str]
 """What may stand there, and what that is."""

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 from sessions import measures
+from sessions.ballots import targets
 from sessions.blocks import Column, Measures
 from sessions.measures import Figure
 from sessions.objects import BOUNDARIES, Measure
 from sessions.rows import Action, Improvement, Ripple, Tie
+from sessions.seeing import spoken
 from sessions.session import Session
-from sessions.steps.ballots import targets
-from sessions.steps.seen import spoken
 
 NOT_SAID = ("", "prefer not to say", "-")
 """What somebody answers who does not say; it is no group."""

@@ -16,10 +16,10 @@ import msgspec
 
 from sessions import library, records
 from sessions.events import CarriedOver
+from sessions.hidden import concealed
 from sessions.objects import BOUNDARIES, Community, Participant, Statement
 from sessions.rows import Action, AnyRow, Improvement, MissingVoice, Promise, Row, Tie, parsed
 from sessions.session import Session
-from sessions.steps.hidden import concealed
 from sessions.unvisited import waiting
 
 FILLED = (*BOUNDARIES, "brings", "level", "consent")

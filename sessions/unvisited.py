@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import msgspec
 
 from sessions.activities import KINDS
+from sessions.ballots import kept_back, priorities, targets
 from sessions.events import CarriedOver
 from sessions.objects import Activity, Note
 from sessions.session import Session
-from sessions.steps.ballots import kept_back, priorities, targets
 
 MOST_NOTES = 10
 """Notes that come along at the most: more is a board that nobody reads."""

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from hostile import HOSTILE
 from sessions import commands, journal, plans, records, rows
 from sessions.actors import Actor
+from sessions.ballots import ballot, ballot_activity
 from sessions.commands import Command
 from sessions.deciding import PARTICIPANTS
 from sessions.disk import private_folder
@@ -26,7 +27,6 @@ from sessions.library import SESSIONS
 from sessions.live import LiveSession
 from sessions.objects import Community, Count, Note, Participant, Round, Statement, Step
 from sessions.session import Session
-from sessions.steps.ballots import ballot, ballot_activity
 
 ONE, TWO = Actor("terminal", "one"), Actor("terminal", "two")
 PEOPLE = tuple(Actor("participant", f"p{number}", number) for number in (1, 2, 3, 9))

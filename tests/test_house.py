@@ -107,3 +107,20 @@ def test_every_file_that_is_opened_says_its_encoding() -> None:
                     and node.func.attr in ("read_text", "write_text")
                 ):
                     assert any(word.arg == "encoding" for word in node.keywords), f"{path.name}:{node.lineno}"
+
+
+def test_every_module_of_a_session_can_be_imported_first() -> None:
+    """No module works only because another happened to be loaded before it."""
+    names = [
+        ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        for path in sorted((ROOT / "sessions").rglob("*.py"))
+    ]
+    script = (
+        "import importlib, sys\n"
+        f"for name in {names!r}:\n"
+        "    for loaded in [one for one in sys.modules if one.partition('.')[0] == 'sessions']:\n"
+        "        del sys.modules[loaded]\n"
+        "    importlib.import_module(name)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr[-2000:]

@@ -30,7 +30,7 @@ WORDS = ("No list", "für später, 候補", "Nobody falls")
 
 async def made(data: Path, clock: Clock) -> Path:
     """The journal of a small session that was closed well."""
-    live = LiveSession.create(data, community="Falls", date="2026-11-26", clock=clock)
+    live = LiveSession.create(data, community="Falls", plan="hour", date="2026-11-26", clock=clock)
     for words in WORDS:
         await live.submit(AddNote(text=words), ONE)
     await live.close()

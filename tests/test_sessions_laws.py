@@ -17,6 +17,7 @@ import laws
 from conftest import Clock
 from sessions import commands, journal, records, rows
 from sessions.actors import Actor
+from sessions.ballots import dots_each, on_ballot, targets
 from sessions.clean import clean
 from sessions.commands import Command, Undo
 from sessions.errors import Problem, Refused
@@ -37,7 +38,6 @@ from sessions.objects import Count
 from sessions.rows import blanked
 from sessions.scribe import parse
 from sessions.session import Session
-from sessions.steps.ballots import dots_each, on_ballot, targets
 
 SEQUENCES = int(os.environ.get("COP_TUI_SEQUENCES", "240"))
 """Sequences of commands that are drawn: a few in every build, ten thousand now and then."""

@@ -32,8 +32,8 @@ from sessions.commands import (
 from sessions.errors import Malformed, NotOffered, Refused
 from sessions.live import LiveSession
 from sessions.rows import Cycle
+from sessions.seeing import seen
 from sessions.steps import blocks
-from sessions.steps.seen import seen
 
 IDLE: dict[str, Any] = {"author": None, "visibility": "report", "erased": False}
 FIVE_AND_FOUR = [0, 0, 0, 0, 10, 9]

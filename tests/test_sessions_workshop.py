@@ -10,6 +10,7 @@ from conftest import START, Clock
 from laws import ONE
 from sessions import moves
 from sessions.actors import Actor
+from sessions.ballots import ballot, priorities, targets
 from sessions.commands import AddPerson, CastVote, Score
 from sessions.errors import Malformed, NotOffered, Refused
 from sessions.live import LiveSession, Receipt
@@ -17,7 +18,6 @@ from sessions.moves import behind, behind_in_words, left, left_in_words, next_mo
 from sessions.objects import Count
 from sessions.scribe import parse
 from sessions.steps.agree import verdict
-from sessions.steps.ballots import ballot, priorities, targets
 from sessions.summary import detail
 from sessions.telling import handle, told
 

@@ -14,8 +14,8 @@ from sessions.measuring import measured
 from sessions.moves import MINUTE
 from sessions.objects import SCORES, Activity, Tally
 from sessions.rows import Cycle, Improvement, Row
+from sessions.seeing import seen, spoken
 from sessions.session import Session
-from sessions.steps.seen import seen, spoken
 
 NOTES = ("ref", "text", "lane", "author", "theme")
 PEOPLE = ("name", "organisation", "profession", "hierarchy", "sector")

@@ -14,12 +14,12 @@ import msgspec
 
 from cop_tui.importing import sheets
 from cop_tui.importing.problems import NOTHING, Problems, short
+from sessions.ballots import ballot_activity, on_ballot, targets
 from sessions.blocks import plural
 from sessions.commands import AddNote, AddPerson, Batch, CastVote
 from sessions.errors import Refused
 from sessions.objects import BOUNDARIES, Activity, Note, Participant
 from sessions.session import Session
-from sessions.steps.ballots import ballot_activity, on_ballot, targets
 from sessions.steps.gather import REF_LETTERS, find_lane
 
 MOST_PEOPLE, MOST_THEMES = 5_000, 200

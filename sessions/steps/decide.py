@@ -13,10 +13,10 @@ from sessions.events import Event, MeetingSet
 from sessions.objects import LARGEST_ROOM, SCORES, Activity, NextMeeting
 from sessions.rowing import TEXT_LETTERS, added, person_named, short, text, today
 from sessions.rows import Decision
+from sessions.seeing import joined, seen
 from sessions.session import Session
 from sessions.steps.mechanic import Mechanic
 from sessions.steps.promises import actions_block, nothing
-from sessions.steps.seen import joined, seen
 
 
 def decide(asking: Asking, wish: Decide) -> list[Event]:

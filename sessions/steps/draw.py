@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sessions.actors import Asking
+from sessions.ballots import targets
 from sessions.blocks import Audience, Block, Field, Link, Links, Offer, Text, plural
 from sessions.commands import AddRipple
 from sessions.errors import Malformed, Refused
@@ -11,10 +12,9 @@ from sessions.measures import ripples as measure
 from sessions.objects import Activity
 from sessions.rowing import TEXT_LETTERS, added, mended, short
 from sessions.rows import Ripple
+from sessions.seeing import seen, spoken
 from sessions.session import Session
-from sessions.steps.ballots import targets
 from sessions.steps.mechanic import Mechanic
-from sessions.steps.seen import seen, spoken
 
 STRENGTHS = (1, 2, 3)
 MOST_DRIVERS = 5

@@ -10,9 +10,9 @@ from sessions.events import Event
 from sessions.objects import LARGEST_ROOM, SCORES, Activity
 from sessions.rowing import TEXT_LETTERS, added, short
 from sessions.rows import Feedback
+from sessions.seeing import seen
 from sessions.session import Session
 from sessions.steps.mechanic import Mechanic
-from sessions.steps.seen import seen
 
 
 def give_feedback(asking: Asking, wish: GiveFeedback) -> list[Event]:

@@ -18,9 +18,9 @@ from sessions.events import (
     NoteMoved,
     NoteTakenBack,
 )
+from sessions.hidden import concealed
 from sessions.objects import Activity, Note
 from sessions.session import Session
-from sessions.steps.hidden import concealed
 from sessions.steps.issues import issue_now
 from sessions.steps.mechanic import Mechanic
 

@@ -9,9 +9,9 @@ from sessions.events import Event
 from sessions.objects import Activity
 from sessions.rowing import FIELD_LETTERS, TEXT_LETTERS, added, day, person_named, short, text
 from sessions.rows import Goal
+from sessions.seeing import joined, seen
 from sessions.session import Session
 from sessions.steps.mechanic import Mechanic
-from sessions.steps.seen import joined, seen
 
 US = ("us", "all", "all of us", "we")
 

@@ -6,13 +6,13 @@ After Troika Consulting (Lipmanowicz and McCandless, Liberating Structures): the
 from __future__ import annotations
 
 from sessions.blocks import Audience, Block, Item, Listing, Offer, Text, plural
+from sessions.hidden import concealed
 from sessions.objects import Activity, Note
+from sessions.seeing import spoken
 from sessions.session import Session
 from sessions.steps.gather import GATHER
-from sessions.steps.hidden import concealed
 from sessions.steps.issues import issue_now
 from sessions.steps.mechanic import Mechanic
-from sessions.steps.seen import spoken
 
 
 def ideas(session: Session, activity: Activity, about: str) -> list[Note]:

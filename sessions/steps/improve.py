@@ -8,6 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from sessions.actors import Asking
+from sessions.ballots import ballot_activity, kept_back, priorities
 from sessions.blocks import Audience, Block, Field, Item, Listing, Offer
 from sessions.commands import AddAction, AddImprovement, PlanTest
 from sessions.errors import Malformed, Refused
@@ -15,11 +16,10 @@ from sessions.events import Event
 from sessions.objects import Activity
 from sessions.rowing import FIELD_LETTERS, TEXT_LETTERS, added, day, mended, person_named, short, text
 from sessions.rows import Action, Cycle, Improvement
+from sessions.seeing import spoken
 from sessions.session import Session
-from sessions.steps.ballots import ballot_activity, kept_back, priorities
 from sessions.steps.mechanic import Mechanic
 from sessions.steps.promises import actions_block, improvements_block, nothing
-from sessions.steps.seen import spoken
 
 EXAMPLE = "/improve A; fewer falls at night; a second huddle; falls a week; Amina; 1 feb"
 

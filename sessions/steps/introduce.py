@@ -30,9 +30,9 @@ from sessions.meeting import (
 from sessions.objects import Activity, Participant
 from sessions.rowing import FIELD_LETTERS
 from sessions.rows import MissingVoice
+from sessions.seeing import joined, named, seen
 from sessions.session import Session
 from sessions.steps.mechanic import Mechanic
-from sessions.steps.seen import joined, named, seen
 
 NOT_SAID = "not said"
 SMALLEST_CELL = 5

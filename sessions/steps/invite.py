@@ -10,10 +10,10 @@ from sessions.events import Event
 from sessions.objects import BOUNDARIES, Activity
 from sessions.rowing import FIELD_LETTERS, added, day, mended, one_of, person_named, text
 from sessions.rows import MissingVoice
+from sessions.seeing import seen
 from sessions.session import Session
 from sessions.steps.mechanic import Mechanic
 from sessions.steps.promises import day_in_words
-from sessions.steps.seen import seen
 
 
 def add_missing(asking: Asking, wish: AddMissing) -> list[Event]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from sessions.ballots import priorities
 from sessions.objects import Activity
 from sessions.session import Session
-from sessions.steps.ballots import priorities
 
 
 def issues(session: Session, activity: Activity) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ import datetime
 from sessions import dates
 from sessions.blocks import Actions, Audience, Block, Card, Cards, Column, Text, plural
 from sessions.rows import Action, Cycle, Improvement, Promise
+from sessions.seeing import joined, seen, spoken
 from sessions.session import Session
-from sessions.steps.seen import joined, seen, spoken
 
 WORDS = {
     "open": "still open",

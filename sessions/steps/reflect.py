@@ -10,9 +10,9 @@ from sessions.events import Event
 from sessions.objects import Activity, Step
 from sessions.rowing import FIELD_LETTERS, TEXT_LETTERS, added, person_named, text
 from sessions.rows import Lead, Reflection
+from sessions.seeing import seen
 from sessions.session import Session
 from sessions.steps.mechanic import Mechanic
-from sessions.steps.seen import seen
 
 
 def questions(session: Session) -> tuple[str, ...]:

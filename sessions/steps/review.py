@@ -12,12 +12,12 @@ from sessions.events import Event
 from sessions.objects import Activity
 from sessions.rowing import TEXT_LETTERS, added, day, mended, one_of, person_named, said_on, short, text
 from sessions.rows import ACTS, CYCLES, Action, Cycle, Improvement, MissingVoice, Promise, Story
+from sessions.seeing import joined, seen
 from sessions.session import Session
 from sessions.steps.improve import improvement
 from sessions.steps.invite import settle_missing
 from sessions.steps.mechanic import Mechanic
 from sessions.steps.promises import card, nothing, promised, standing
-from sessions.steps.seen import joined, seen
 
 STANDS = ("done", "open", "dropped")
 

@@ -7,6 +7,7 @@ a vote and the record says how many of each there were.
 from __future__ import annotations
 
 from sessions.actors import Asking
+from sessions.ballots import ballot, ballot_activity, dots_each, kept_back, on_ballot, targets
 from sessions.blocks import Audience, Block, Field, Offer, plural
 from sessions.boxes import Box, Voting
 from sessions.commands import CastVote, CountSlip, Pick, RunOff, SetHands
@@ -14,7 +15,6 @@ from sessions.errors import Malformed, NotOffered, Refused
 from sessions.events import Event, HandsCounted, Picked, SlipCounted, VoteCast, VoteOpened
 from sessions.objects import LARGEST_ROOM, Activity
 from sessions.session import Session
-from sessions.steps.ballots import ballot, ballot_activity, dots_each, kept_back, on_ballot, targets
 from sessions.steps.mechanic import Mechanic
 
 RECOUNT = "/here changes how many are in the room."

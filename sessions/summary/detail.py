@@ -5,24 +5,24 @@ from __future__ import annotations
 import msgspec
 
 from sessions import dates
+from sessions.ballots import ballot
 from sessions.blocks import Audience, Block, Card, Cards, Item, Listing, Measures, plural
+from sessions.hidden import concealed
 from sessions.measuring import PLURALS, measured, measures_block
 from sessions.objects import Activity, Measure
 from sessions.rows import Action, Goal, MissingVoice, Ripple, Tie
+from sessions.seeing import joined, named, seen, spoken
 from sessions.session import Session
-from sessions.steps.ballots import ballot
 from sessions.steps.decide import decisions_block
 from sessions.steps.draw import links_block
 from sessions.steps.feedback import feedback_blocks
 from sessions.steps.gather import board, board_note
 from sessions.steps.goal import goals_block
-from sessions.steps.hidden import concealed
 from sessions.steps.introduce import matrix, roster
 from sessions.steps.invite import missing_block
 from sessions.steps.promises import actions_block, improvements_block
 from sessions.steps.reflect import leads_block, reflections_block
 from sessions.steps.review import stories_block
-from sessions.steps.seen import joined, named, seen, spoken
 from sessions.steps.tie import TIE
 from sessions.summary.first import DECISIONS, decided, headed, standing_here
 from sessions.summary.method import method_block, times_block

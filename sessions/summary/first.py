@@ -10,12 +10,12 @@ from sessions import dates
 from sessions.blocks import Actions, Audience, Block, Column, Item, Listing, Table, Text, plural
 from sessions.objects import Statement
 from sessions.rows import Action, Decision, Improvement, MissingVoice, Promise
+from sessions.seeing import joined, named, seen
 from sessions.session import Session
 from sessions.steps.agree import statement_block
 from sessions.steps.decide import decisions_block, meeting_block
 from sessions.steps.introduce import newcomers
 from sessions.steps.promises import WORDS, actions_block
-from sessions.steps.seen import joined, named, seen
 from sessions.summary.votes import first_blocks
 
 TITLES = {"identity_statement": "Who we are together", "domain_statement": "What matters to all of us"}

@@ -7,8 +7,8 @@ from collections import Counter
 from sessions.blocks import Block, Column, Item, Listing, Text, Times, plural
 from sessions.moves import MINUTE
 from sessions.objects import Activity
+from sessions.seeing import joined
 from sessions.session import Session
-from sessions.steps.seen import joined
 
 SOURCES = {"keyboard": "typed by the facilitator", "phone": "from phones", "import": "from a file"}
 """How notes came, in words."""

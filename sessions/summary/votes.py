@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from sessions.ballots import ballot, kept_back, priorities, targets
 from sessions.blocks import Audience, Bars, Block, Column, Table
 from sessions.objects import Activity
 from sessions.session import Session
-from sessions.steps.ballots import ballot, kept_back, priorities, targets
 
 MOST_COMMON = 5
 """Notes that page one shows of what most agree with."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from sessions.blocks import Audience, Ballot, BallotLine, plural
+from sessions.hidden import concealed
 from sessions.objects import Activity, Count
 from sessions.session import Session
-from sessions.steps.hidden import concealed
 
 PRIORITIES = 3
 """How many the room goes on with, unless it picks others."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from sessions.blocks import Audience
+from sessions.hidden import concealed
 from sessions.rows import Row
 from sessions.session import Session
-from sessions.steps.hidden import concealed
 
 
 def seen(session: Session, kind: type[Row], audience: Audience) -> list[Any]:
