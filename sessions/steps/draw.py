@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sessions.actors import Asking
 from sessions.ballots import targets
-from sessions.blocks import Audience, Block, Field, Link, Links, Offer, Text, plural
+from sessions.blocks import Audience, Block, Field, Item, Link, Links, Listing, Offer, Text, plural
 from sessions.commands import AddRipple
 from sessions.errors import Malformed, Refused
 from sessions.events import Event
@@ -76,7 +76,12 @@ def links_block(session: Session, audience: Audience) -> Block:
 
 
 def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[Block, ...]:
-    return (links_block(session, audience),)
+    links = links_block(session, audience)
+    themes = session.themes_of(session.source(activity))
+    if not themes:
+        return (links,)
+    items = tuple(Item(theme.letter, theme.name) for theme in themes)
+    return (links, Listing(id=f"{activity.id}-themes", title="What may move", items=items))
 
 
 def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
