@@ -137,7 +137,7 @@ def next_round(asking: Asking, wish: NextRound) -> list[Event]:
     if not 0 <= number < len(rounds):
         names = ", ".join(f"{place} {one.title}" for place, one in enumerate(rounds, 1))
         raise Refused(f"There is no round after this one: {names}.")
-    return [RoundBegun(session.round, number, session.activity, session.now.step)]
+    return [RoundBegun(session.round, number, session.activity, session.now.step, session.round_at)]
 
 
 def _resumed(session: Session) -> list[Event]:

@@ -153,11 +153,11 @@ def moved(session: Session) -> list[Measure]:
 
 
 def kept(session: Session) -> list[Measure]:
-    """How many of the promises that were due are kept."""
+    """How many of the promises that were due are kept: a new day, or letting one go, does not make it kept."""
     due = [
         row
         for row in (*session.improvements.values(), *session.actions.values())
-        if row.due and row.due <= session.date and row.status not in ("dropped", "abandon") and not row.erased
+        if "" < (row.was_due or row.due) <= session.date and not row.erased
     ]
     if not due:
         return []

@@ -102,15 +102,17 @@ def behind(session: Session, now: int) -> int:
     """Seconds that the workshop is behind its plan; below zero when it is ahead.
 
     Each activity that was left counts with what it took less what it was given, one that was passed over or
-    left out with all that it was given, the present one only with what it has run over. A break that was
-    called is in no plan, so all of it counts.
+    left out with all that it was given, the present one, and one to come that was in already, only with what it has run over. A
+    break that was called is in no plan, so all of it counts; so does time that nobody lent, and the end moved.
     """
-    total = session.pauses + away(session, now)
+    total = session.pauses + away(session, now) + sum(one.lent for one in session.activities.values())
     for number, activity in enumerate(session.activities.values(), 1):
         if number == session.position:
             total += max(0, -left(session, now))
         elif number < session.position or activity.skipped:
             total += activity.actual - activity.planned
+        else:
+            total += max(0, activity.actual - activity.planned)
     return total
 
 

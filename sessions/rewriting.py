@@ -176,7 +176,7 @@ def _stands(session: Session, table: str, key: str) -> bool:
 
 
 def _empty_note(note: Note) -> Note:
-    return msgspec.structs.replace(note, text="", author=None)
+    return msgspec.structs.replace(note, text="", author=None, ref="")
 
 
 def _empty_theme(theme: Theme) -> Theme:

@@ -174,9 +174,13 @@ def erase(asking: Asking, wish: Erase) -> list[Event]:
         if comment is None or not comment.text:
             raise Refused(f"There is no {handle} here.")
         return [RowErased("comments", str(number))]
-    if rows.parsed(handle):
-        row = session.row(handle)
-        return [RowErased(row.table, str(row.number))]
+    if named_row := rows.parsed(handle):
+        kind, number = named_row
+        if number in session.shelf(kind) or not 1 <= number <= session.made.get(kind.table, 0):
+            number = session.row(handle).number
+        return [
+            RowErased(kind.table, str(number))
+        ]  # one that was undone too: its words are in the history still
     here = session.find_activity(named.strip()) if named else session.now
     for activities in ([here], [] if named else session.activities.values()):
         found = {event: one.id for one in activities if (event := _erasing(session, one, handle))}

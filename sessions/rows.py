@@ -129,6 +129,8 @@ class Promise(Row, kw_only=True):
     status: str = "open"
     update: str = ""
     closed_at: str = ""
+    was_due: str = ""
+    """The day on which it was due first, where another was agreed since at this meeting."""
     told_on: str = ""
     """The day on which the room heard last how it stands."""
     origin_session: str = ""
@@ -230,7 +232,7 @@ def parsed(handle: str) -> tuple[type[Row], int] | None:
 def blanked(row: AnyRow) -> AnyRow:
     """The row as a tombstone: its number, time and standing, and nothing that anybody said."""
     kept = ("number", "at", "visibility", "status", "scores", "ratings", "a", "b", "kind", "sign", "strength", "scope", "shared",
-            "origin_session", "origin", "since_session", "closed_at", "told_on", "due")  # fmt: skip
+            "origin_session", "origin", "since_session", "closed_at", "told_on", "due", "was_due")  # fmt: skip
     fresh = {
         field: type(value)()
         for field in row.__struct_fields__

@@ -148,6 +148,10 @@ class Session(State):
         """The activities whose votes are about the notes and themes of this one."""
         return [one for one in self.activities.values() if activity in (one.id, one.source)]
 
+    def under(self, number: int) -> list[int]:
+        """The notes that stand under this one and were not erased."""
+        return [one for one in sorted(self._under.get(number, ())) if not self.notes[one].erased]
+
     def covers(self, number: int) -> bool:
         """Whether other notes stand under this one."""
         return bool(self._under.get(number))

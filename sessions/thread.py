@@ -219,7 +219,7 @@ class _Way:
         """A promise of an earlier meeting. What it is about is said in words: handles mean nothing elsewhere."""
         assert isinstance(row, Promise)
         session_id, handle = row.origin_session or one.id, row.origin or row.handle
-        fields = {"told_on": ""} if row.still_open else {}
+        fields = {"told_on": "", "was_due": ""} if row.still_open else {}
         if isinstance(row, Improvement):
             # As its first meeting has it, where it is there: what was erased of that has no words any more.
             first = next((each for each in self.earlier if each.id == session_id), one)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import subprocess
 import sys
@@ -233,7 +234,8 @@ async def test_erasing_begins_every_replica_anew(data: Path, session_id: str) ->
     await one.submit(AddNote(text="d"), amina)
     await until(lambda: 4 in two.session.notes)
     for file in folder_of(data, session_id).iterdir():
-        assert b"Jones" not in file.read_bytes(), file
+        with contextlib.suppress(FileNotFoundError):  # the record may be on its way to its place
+            assert b"Jones" not in file.read_bytes(), file
     await one.detach()
     await two.detach()
 

@@ -376,3 +376,27 @@ async def test_what_is_not_there_cannot_be_erased(live: LiveSession, line: str) 
     with pytest.raises(Refused):
         await say(live, line)
     assert laws.tables(live.session) == before
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [f"{SECRET} fell | /undo | /erase 2", f"/do ring {SECRET} | /undo | /erase D1"],
+    ids=["a note", "an action"],
+)
+async def test_what_was_undone_can_be_erased_still(live: LiveSession, lines: str, clock: Clock) -> None:
+    """The reflex after a name is Ctrl+Z: the words are off the wall, and in the history until they are erased."""
+    await say(live, lines)
+    await live.record()
+    assert not on_disk(live)
+    await live.close()
+    again = LiveSession(live.folder, clock=clock)
+    assert not again.findings and again.session == live.session
+    await again.close()
+
+
+async def test_the_notes_under_an_erased_one_go_with_it(live: LiveSession) -> None:
+    await say(live, f"{SECRET} fell | {SECRET} fell twice | /same 2 3 | /erase 3")
+    await live.record()
+    assert not on_disk(live) and live.session.notes[2].erased and live.session.notes[3].erased
+    with pytest.raises(Refused):
+        await say(live, "/erase 99")

@@ -19,7 +19,7 @@ from conftest import Clock
 from laws import ONE, tables
 from sessions import appending, journal, records
 from sessions.actors import Actor
-from sessions.commands import AddNote, AddPerson, EraseNote, Next
+from sessions.commands import AddNote, AddPerson, EraseNote, HideNote, Next
 from sessions.errors import Damaged, DiskFull, NotFound, Refused
 from sessions.events import Entry, NoteAdded
 from sessions.journal import Header, encode, fold, read, seal
@@ -156,7 +156,7 @@ async def test_what_a_damaged_line_made_is_passed_over_on_every_reading_alike(
     live = LiveSession.create(data, community="Falls", clock=clock)
     await live.submit(AddNote(text="the one that is lost"), ONE)
     await live.submit(AddNote(text="another"), ONE)
-    await live.submit(EraseNote(note=1), ONE)
+    await live.submit(HideNote(note=1), ONE)
     await live.close()
     path = live.folder / records.JOURNAL
     lines = path.read_bytes().split(b"\n")

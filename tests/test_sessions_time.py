@@ -14,6 +14,7 @@ from conftest import START, Clock
 from faces import say
 from laws import ONE, TWO
 from sessions import records
+from sessions.actors import Actor
 from sessions.commands import Command, MoreTime, Next, NextRound, TakeBreak
 from sessions.errors import Malformed, Refused
 from sessions.live import LiveSession
@@ -482,3 +483,18 @@ async def test_every_activity_tells_what_it_was_given_and_took(live: LiveSession
         "goals": (12, 0, 12, False), "break": (5, 0, 0, False), "close": (8, 0, 3, False),
     }  # fmt: skip
     check_times(live)
+
+
+async def test_undoing_a_round_goes_back_to_the_middle_of_the_one_that_was_on(
+    data: Path, clock: Clock
+) -> None:
+    live = LiveSession.create(data, community="Falls", plan="launch", clock=clock)
+    by = Actor("terminal", "one")
+    for line in ("/next", "/go domain"):
+        await live.submit(parse(line, live.session), by)  # type: ignore[arg-type]
+    clock.advance(minutes=1.5)
+    before = round_now(live.session, clock())
+    for line in ("/round 4", "/undo"):
+        await live.submit(parse(line, live.session), by)  # type: ignore[arg-type]
+    assert round_now(live.session, clock()) == before == (1, 90)
+    await live.close()

@@ -43,10 +43,10 @@ Rows have a handle, which is a letter and the number. All of them have id*, numb
     missing_voices  M  who, boundary, inviter, invited_on, joined, status (missing, joined, dropped)
     leads           L  where, whom
     ripples         R  from, to, sign (+ or -), why, strength (1 to 3)
-    improvements    I  item_ids, aim, measure, baseline, change_idea, owner, due, status, update, closed_at,
+    improvements    I  item_ids, aim, measure, baseline, change_idea, owner, due, was_due, status, update, closed_at,
                        told_on, origin_session, origin (its handle there), cycles (n, start, end, question,
                        prediction, who, when, where, data, observations, problems, result, learning, act)
-    actions         D  text, owner, due, status, update, closed_at, told_on, origin_session, origin
+    actions         D  text, owner, due, was_due, status, update, closed_at, told_on, origin_session, origin
     decisions       C  text, method, scores, dissent, date, supersedes
     goals           G  scope (individual, group), whose, text, measure, review_date
     reflections     J  question, text, shared

@@ -52,6 +52,10 @@ class RoundBegun(Change, frozen=True):
     after: int
     activity: str = ""
     step: int = 0
+    was_at: int = 0
+    """When the round before it began, so that undoing goes back to the middle of that one."""
+    began: int = 0
+    """When the round began, where that is not now: undone."""
 
     def get(self, session: Session) -> int:
         """The round that was begun last by hand."""
@@ -59,7 +63,11 @@ class RoundBegun(Change, frozen=True):
 
     def put(self, session: Session, value: int, at: int) -> None:
         """Begin it now; in a break, when that ends."""
-        session.round, session.round_at = value, session.paused_at or at
+        session.round, session.round_at = value, self.began or session.paused_at or at
+
+    def inverse(self) -> RoundBegun:
+        """The round before it, as far as it had come."""
+        return RoundBegun(self.after, self.before, self.activity, self.step, 0, self.was_at)
 
     def stands(self, session: Session) -> bool:
         """Whether that round is on still, in the step that it was begun in."""

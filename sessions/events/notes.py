@@ -68,10 +68,12 @@ class NoteErased(Event, frozen=True):
     number: int
 
     def apply(self, session: Session, at: int) -> None:
-        """Leave a tombstone: that there was a note, and nothing it said."""
-        note = session.notes[self.number]
+        """Leave a tombstone: that there was a note, and nothing it said. One that was taken back is gone already."""
+        note = session.notes.get(self.number)
+        if note is None:
+            return
         session.forget(note.text)
-        note.text, note.author, note.erased = "", None, True
+        note.text, note.author, note.ref, note.erased = "", None, "", True
         session.seats.pop(self.number, None)
         for statement in session.statements.values():
             if statement.note == self.number:

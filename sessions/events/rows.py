@@ -170,8 +170,9 @@ class RowErased(Event, frozen=True):
                 comment = session.comments[int(self.key)]
                 comment.text = comment.name = ""
             case _:
-                shelf = session.shelf(BY_TABLE[self.table])
-                shelf[int(self.key)] = rows.blanked(shelf[int(self.key)])
+                shelf, number = session.shelf(BY_TABLE[self.table]), int(self.key)
+                if number in shelf:  # one that was undone is gone already
+                    shelf[number] = rows.blanked(shelf[number])
 
 
 ROW_EVENTS: tuple[type[RowChanged], ...] = (

@@ -55,6 +55,8 @@ def set_scores(asking: Asking, wish: SetScores) -> list[Event]:
     """Set the hands of fist-to-five on the present version."""
     session = asking.session
     statement = present_statement(session)
+    if statement.agreed:
+        raise Refused(f"Version {statement.version} is agreed. /say proposes another, to be scored anew.")
     if len(wish.hands) != SCORES or min(wish.hands) < 0:
         raise Malformed("Scores are 0 to 5: /scores 5x9 4x10 3")
     room = session.attendance.present

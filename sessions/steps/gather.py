@@ -150,8 +150,15 @@ def merge_notes(asking: Asking, wish: MergeNotes) -> list[Event]:
 
 
 def erase_note(asking: Asking, wish: EraseNote) -> list[Event]:
-    """Erase a note's words for good."""
-    return [NoteErased(asking.session.note(wish.note).number)]
+    """Erase a note's words for good, and those of the notes that stand under it, since they say the same.
+
+    A note that was taken back is on no face, but its words are in the history still: they go too.
+    """
+    session = asking.session
+    if wish.note not in session.notes and 1 <= wish.note <= session.notes_made:
+        return [NoteErased(wish.note)]
+    note = session.note(wish.note)
+    return [NoteErased(number) for number in (note.number, *session.under(note.number))]
 
 
 def find_lane(activity: Activity, name: str) -> str:
@@ -186,7 +193,7 @@ def board(session: Session, activity: Activity, audience: Audience) -> Board:
         )
     themes = [
         BoardTheme(theme.letter, theme.name, sum(note.theme == theme.letter for note in notes), theme.cards)
-        for theme in session.themes_of(activity)
+        for theme in ([] if hidden else session.themes_of(activity))
     ]
     counts = ", ".join(f"{lane.name} {lane.count}" for lane in lanes if lane.name)
     sentence = plural(len(notes), "note") + (f": {counts}." if counts else ".")

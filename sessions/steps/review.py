@@ -64,10 +64,12 @@ def settle(asking: Asking, wish: Settle) -> list[Event]:
     if isinstance(row, Improvement) and status == "done":
         raise Refused(f"What came of {row.handle}? /tried {row.handle} what happened; what we learned; adopt")
     now = said_on(asking)
+    due = day(session, wish.due, now) or row.due
     fields = {
         "status": status,
         "update": words or row.update,
-        "due": day(session, wish.due, now) or row.due,
+        "due": due,
+        "was_due": row.was_due or (row.due if due != row.due else ""),
         "closed_at": "" if status == "open" else now,
         "told_on": now,
     }

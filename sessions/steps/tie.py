@@ -9,6 +9,7 @@ from sessions.blocks import Audience, Block, Field, Item, Listing, Measures, Off
 from sessions.commands import AddTie
 from sessions.errors import Malformed, Refused
 from sessions.events import Event
+from sessions.measures import FEWEST, crossing
 from sessions.measuring import measures_block, tied
 from sessions.objects import Activity
 from sessions.rowing import added, mended, one_of
@@ -56,8 +57,22 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
             for tie in found
         )
         drawn.append(Listing(id="ties-named", title="Ties", sentence=sentence, items=items))
-    drawn.append(measures_block("ties-measures", "How far they reach", tied(session)))
+    if audience in ("facilitator", "reader"):
+        drawn.append(measures_block("ties-measures", "How far they reach", tied(session)))
+    elif reach := _reach(session, found):
+        drawn.append(Text(id="ties-reach", title="How far they reach", sentence=reach, paragraphs=(reach,)))
     return tuple(drawn)
+
+
+def _reach(session: Session, found: list[Tie]) -> str:
+    """How far ties reach, in a sentence for the room: an index against chance is no picture for a wall."""
+    groups = {number: one.organisation for number, one in session.participants.items()}
+    counted = crossing([(tie.a, tie.b) for tie in found], groups)
+    if counted.cross + counted.within < FEWEST:
+        return ""
+    return (
+        f"{counted.cross} of them cross from one organisation to another, {counted.within} stay inside one."
+    )
 
 
 def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:

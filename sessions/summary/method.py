@@ -10,7 +10,12 @@ from sessions.objects import Activity
 from sessions.seeing import joined
 from sessions.session import Session
 
-SOURCES = {"keyboard": "typed by the facilitator", "phone": "from phones", "import": "from a file"}
+SOURCES = {
+    "keyboard": "typed by the facilitator",
+    "phone": "from phones",
+    "import": "from a file",
+    "carried": "from an earlier meeting",
+}
 """How notes came, in words."""
 MODES = {"room": "in a room", "hybrid": "in a room and remote", "remote": "remote"}
 
