@@ -165,6 +165,7 @@ class ActivityScreen(BoardPage):
                 self.submit(answer.line)
                 return
             before, self.begun = self.begun, None
+            self.capture.put(answer.line)  # where it is refused, all that was answered stays to be mended
             self.submit(answer.line)
             if before and scribe.find(answer.line)[0] is not before.act:
                 self.begun = self.begun or before  # another line came between; the question waits

@@ -141,7 +141,7 @@ class Settling:
             return other
         first, _, rest = words.partition(" ")
         for act, ways in (("done", ("done",)), ("still", ("still", "open")), ("drop", ("dropped", "drop"))):
-            if any(way.startswith(first.casefold()) for way in ways):
+            if first.casefold() in ways or (not rest and first.casefold() in [way[0] for way in ways]):
                 return Answer(line=f"/{act} {self.handle} {rest}".strip())
         return Answer(
             sentence="Done, still open, or dropped? done they answered · still 14 jan · dropped why"

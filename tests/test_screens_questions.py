@@ -263,3 +263,28 @@ async def test_rounds_stand_beside_the_question_with_the_time_of_the_one_that_is
 
 def test_the_built_in_plans_are_there() -> None:
     assert {"launch", "meeting", "taster"} <= set(plans.names())
+
+
+async def test_a_line_that_is_refused_at_its_end_gives_every_answer_back(room: Room) -> None:
+    live = await at(room, "improve")
+    async with seat(room, live) as one:
+        await one.type("/story")
+        for answer in (
+            "Amina",
+            "the meeting",
+            "nights are alone",
+            "a huddle",
+            "fewer falls",
+            "we own it",
+            "maybe",
+        ):
+            await one.type(answer)
+        assert not live.session.stories
+        assert one.page.capture.text.startswith(
+            "/story Amina; the meeting; nights are alone; a huddle; fewer falls"
+        )
+
+
+def test_plain_speech_settles_no_promise() -> None:
+    for words in ("Do we need more beds", "s o s", "discuss it later"):
+        assert not Settling("D2").answer(words).line
