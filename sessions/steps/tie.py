@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 from sessions.actors import Asking
-from sessions.blocks import Audience, Block, Field, Item, Listing, Measures, Offer, Text, plural
+from sessions.blocks import Audience, Block, Field, Item, Listing, Offer, Text, plural
 from sessions.commands import AddTie
 from sessions.errors import Malformed, Refused
 from sessions.events import Event
@@ -17,7 +15,7 @@ from sessions.rows import Tie
 from sessions.session import Session
 from sessions.steps.mechanic import Mechanic
 
-KINDS = get_args(Tie.__annotations__["kind"]) or ("turns_to", "works_with")
+KINDS = ("turns_to", "works_with")
 
 
 def add_tie(asking: Asking, wish: AddTie) -> list[Event]:
@@ -93,5 +91,3 @@ TIE = Mechanic(
     line=lambda session, activity: "amina bo: she turns to him",
     asks=lambda session, activity, chosen: "/tie",
 )
-
-__all__ = ["TIE", "Measures"]
