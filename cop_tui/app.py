@@ -133,7 +133,8 @@ class CopApp(App[None], inherit_bindings=False):
 
     @work(group="way", exclusive=True)
     async def on_left(self, message: Left) -> None:
-        """Leave the session and show the library; the session goes on."""
+        """Leave the session and show the library; the session goes on, and the host keeps what was not sent."""
+        await self._part()
         self._to_library()
         self._live = None
         await self._lobby.leave()
@@ -168,6 +169,16 @@ class CopApp(App[None], inherit_bindings=False):
     def on_departed(self, message: Departed) -> None:
         """Leave the program."""
         self.exit()
+
+    async def end(self, code: int) -> None:
+        """Leave the program because the terminal goes; the host keeps what was not sent."""
+        await self._part()
+        self.exit(return_code=code)
+
+    async def _part(self) -> None:
+        for screen in self.screen_stack if self.is_running else ():
+            if isinstance(screen, Page):
+                await screen.parting()
 
 
 def _now() -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sessions.disk import private_folder
-from sessions.errors import Problem
+from sessions.disk import is_full, private_folder
+from sessions.errors import DiskFull, Problem
 
 ENVIRONMENT = "COP_TUI_DATA"
 LOCK, SECRET, LOG = "host.lock", "host.secret", "log"
+PROBE_BYTES = 4096
+"""What a data folder must take before anything is begun in it: a file may be made where no byte fits any more."""
 
 
 def data_folder(named: str | None = None) -> Path:
@@ -31,14 +33,26 @@ def writable(data: Path) -> Path:
     try:
         private_folder(data)
         probe = data / f".{os.getpid()}.new"
-        probe.touch()
-        probe.unlink()
+        try:
+            probe.write_bytes(bytes(PROBE_BYTES))
+        finally:
+            probe.unlink(missing_ok=True)
     except OSError as error:
-        raise Problem(
-            f"The data folder {data} cannot be written ({error.strerror}). "
-            f"Nothing was changed. --data-dir names another one, as {ENVIRONMENT} does."
-        ) from error
+        raise unwritable(data, error) from error
     return data
+
+
+def unwritable(data: Path, error: OSError) -> Problem:
+    """The sentence for a data folder that does not take what is to be written."""
+    if is_full(error):
+        return DiskFull(
+            f"The disk that holds {data} is full. Everything in it is kept as it is. "
+            "Make room (empty the bin, move a film away) and try again."
+        )
+    return Problem(
+        f"The data folder {data} cannot be written ({error.strerror}). "
+        f"Nothing was changed. --data-dir names another one, as {ENVIRONMENT} does."
+    )
 
 
 def host_log(data: Path) -> Path:

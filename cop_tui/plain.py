@@ -61,7 +61,9 @@ class Plain:
         """Follow one line and answer it. False where it leaves the session."""
         self._number += 1
         try:
-            wish = scribe.parse(text, self.live.session, lane=self.lane, file=self._file)
+            wish = scribe.parse(
+                text, self.live.session, lane=self.lane, file=self._file, activity=self.activity
+            )
             if wish is None:
                 return True
             if isinstance(wish, Local):
@@ -78,6 +80,11 @@ class Plain:
             self._say(f"{words}.")
         self.where()
         return not self.live.session.closed
+
+    @property
+    def activity(self) -> Activity | None:
+        """The activity that was read out last: a note is for that, whoever goes on meanwhile."""
+        return self.live.session.activities.get(self._place[0])
 
     def where(self) -> None:
         """Say where the workshop is, if that has changed."""
@@ -130,7 +137,7 @@ class Plain:
         session = self.live.session
         match wish.what:
             case "lane":
-                self.lane = find_lane(session.now, wish.text)
+                self.lane = find_lane(self.activity or session.now, wish.text)
                 self._answer(f"ok {self.lane}")
             case "mend":
                 statement = session.statement(session.now)
@@ -250,7 +257,7 @@ async def run(live: RemoteLive, actor: Actor) -> int:
         raise Problem("Plain mode takes its lines from stdin, and there is none.")
     file = not sys.stdin.isatty()
     plain = Plain(live, actor, out=sys.stdout, screen=sys.stderr, file=file)
-    for notice in live.pulse.notices:
+    for notice in (*filter(None, [live.pulse.trouble]), *live.pulse.notices):
         print(notice, file=sys.stderr)
     plain.where()
     lines = _lines_of(sys.stdin.fileno())

@@ -88,6 +88,10 @@ async def _watch(hang_up: Callable[[], None]) -> None:
 def _signals(app: CopApp) -> Iterator[Callable[[], None]]:
     """End a terminal cleanly on SIGTERM, and on SIGHUP without its line; the session goes on in the host."""
     loop = asyncio.get_running_loop()
+    ending: set[asyncio.Task[None]] = set()
+
+    def end(code: int) -> None:
+        ending.add(loop.create_task(app.end(code)))
 
     def hang_up() -> None:
         # The line is gone: whatever is still drawn goes nowhere, instead of into an error for each write.
@@ -95,9 +99,9 @@ def _signals(app: CopApp) -> Iterator[Callable[[], None]]:
         for descriptor in (0, 1, 2):
             with contextlib.suppress(OSError):
                 os.dup2(nowhere, descriptor)
-        app.exit(return_code=HUNG_UP)
+        end(HUNG_UP)
 
-    handlers = {"SIGTERM": lambda: app.exit(return_code=TERMINATED), "SIGHUP": hang_up}
+    handlers = {"SIGTERM": lambda: end(TERMINATED), "SIGHUP": hang_up}
     installed = []
     for name, handler in handlers.items():
         # Windows has neither on its loop: a closed window ends the process, and costs nobody anything.

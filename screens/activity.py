@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from screens import blocks as drawers
 from screens.actions import ACTIVITY, bindings
-from screens.asking import Answer, Fields, Question, Whole, asked_by_blocks, asked_by_step, begun
-from screens.board_page import BoardPage
+from screens.asking import AskingPage
 from screens.clicker import Clicker
 from screens.frame import GAP, Space, Typing, footer, typing
 from screens.frame import question as put_question
@@ -16,7 +15,7 @@ from screens.messages import CommandsWanted, PlanWanted, SummaryWanted
 from screens.sending import Sent
 from screens.sheet import Area, Sheet
 from screens.times import draw_break, draw_clock, draw_plan, draw_steps, rounds_in_words
-from sessions import scribe, telling
+from sessions import telling
 from sessions.actors import Actor
 from sessions.acts import Local
 from sessions.blocks import Prompt
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from sessions.live import Live, Receipt
 
 
-class ActivityScreen(BoardPage):
+class ActivityScreen(AskingPage):
     """Leads the workshop, one step after another."""
 
     NAME = "The workshop"
@@ -44,17 +43,8 @@ class ActivityScreen(BoardPage):
     ) -> None:
         super().__init__(live, by, clock, heard)
         self.clicker = Clicker(clock)
-        self._place = ("", 0)
+        self._place = (live.session.activity, live.session.now.step)
         self._ended = False
-        self.begun: Fields | None = None
-        """The line of several fields that is being asked for."""
-
-    def asked(self) -> Question | None:
-        """What the line asks now; None where a line is a note."""
-        if self.begun:
-            return self.begun
-        by_blocks = asked_by_blocks(self.blocks, self.looking)
-        return by_blocks or asked_by_step(self.live.session, self.looking.chosen)
 
     # What is shown
 
@@ -100,8 +90,7 @@ class ActivityScreen(BoardPage):
         text = self.capture.text
         read_aloud = self.board is not None and self.board.hidden
         if asked and not text.startswith(("/", "+")):
-            read_aloud = read_aloud or (isinstance(asked, Whole) and asked.act.word == "reflect")
-            line.label = _joined(asked.label, read_aloud)
+            line.label = _joined(asked.label, read_aloud or asked.shared)
             line.hint = self.hint or asked.hint
         elif not text.startswith("/"):
             gathering = self.board is not None and not self.board.sorting
@@ -113,6 +102,8 @@ class ActivityScreen(BoardPage):
 
     def keys(self) -> Sequence[tuple[str, str, str]]:
         """The keys row: those that do something now."""
+        if self.capture.pasted:
+            return [("Enter", "keeps notes", "keep"), ("Esc", "one line", "stay"), ("F1", "help", "help")]
         if asked := self.asked():
             return [*asked.keys, ("PgDn", "next", "next"), ("F1", "help", "help")]
         row = footer(ACTIVITY)
@@ -138,6 +129,8 @@ class ActivityScreen(BoardPage):
     def action_keep(self) -> None:
         """Do what is in the line; with nothing in it, open the chosen note."""
         self.notices.clear()
+        if self.overtaken():
+            return
         text = self.capture.text
         if self.capture.pasted:
             self.looking.anchors.clear()
@@ -152,46 +145,6 @@ class ActivityScreen(BoardPage):
             self.open_chosen()
         self.redraw()
 
-    def take_answer(self, answer: Answer) -> None:
-        """Do what an answer comes to: a line, the next question, or why it does not fit."""
-        if answer.skip:
-            self.action_choose(1)
-        elif answer.then:
-            self.begun = answer.then
-            self.capture.put("")
-            self.said = []
-        elif answer.line:
-            if not answer.line.startswith("/") or answer.line.startswith("//"):
-                self.submit(answer.line)
-                return
-            before, self.begun = self.begun, None
-            self.capture.put(answer.line)  # where it is refused, all that was answered stays to be mended
-            self.submit(answer.line)
-            if before and scribe.find(answer.line)[0] is not before.act:
-                self.begun = self.begun or before  # another line came between; the question waits
-        else:
-            self.say(answer.sentence)
-
-    def put_away(self) -> bool:
-        """End the questions; what was answered is sent where it makes a line, and else stays in it."""
-        before, self.begun = self.begun, None
-        if before is None or not any(before.answers):
-            return before is not None
-        if self.capture.text:
-            self.held.append(self.capture.text)
-        self.capture.put("")
-        if before.enough:
-            self.submit(before.line)
-        else:
-            self.capture.put(before.line)
-        return True
-
-    def action_stay(self) -> None:
-        """Put away what asks; what was answered is kept."""
-        if not self.put_away():
-            super().action_stay()
-        self.redraw()
-
     def kept(self, sent: Sent, receipt: Receipt) -> None:
         """Say what a line did, and turn to the page that it stands on."""
         if not STEPS[self.live.session.now.at.kind].calm:
@@ -201,8 +154,6 @@ class ActivityScreen(BoardPage):
     def local(self, wish: Local) -> None:
         """Do what a line asks of this screen."""
         match wish.what:
-            case "ask":
-                self.begun = begun(wish.text, self.live.session)
             case "lane":
                 self.looking.lane = (
                     find_lane(self.live.session.now, wish.text) if wish.text else self.next_lane()
@@ -214,11 +165,6 @@ class ActivityScreen(BoardPage):
                 self.looking.forget()
             case _:
                 super().local(wish)
-
-    def action_place(self, letter: str) -> None:
-        """Put the note that is asked about in the theme under the mouse."""
-        if asked := self.asked():
-            self.take_answer(asked.answer(letter))
 
     def action_next(self) -> None:
         """Go on, by a clicker or a key."""

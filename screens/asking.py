@@ -1,301 +1,249 @@
-"""Lines that ask: a question stands before the line, and the answer ends as one whole scribe line.
-
-A question comes from the step (which theme a note goes in, what happened with a promise) or from a line of
-several fields that was given bare. A line that begins with `/` is that line all the same, and after a `+`
-comes a note.
-"""
+"""A screen whose line asks: what it asks now, what an answer does, and what was typed when the host is asked again."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Protocol
+import asyncio
+import contextlib
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import work
 
 from screens.blocks.board import loose
-from screens.blocks.looking import Looking
-from sessions import dates, scribe, steps
-from sessions.acts import Act
-from sessions.acts.act import Slot
-from sessions.blocks import Block, Board
+from screens.board_page import BoardPage
+from screens.draft import Draft, read
+from screens.fields import Fields, begun
+from screens.live_page import BRINGS_BACK, LivePage
+from screens.questions import Answer, Question, placing, settling, whole
+from sessions import scribe, steps
+from sessions.actors import Actor
+from sessions.acts import Local
+from sessions.blocks import Board
 from sessions.errors import Problem
-from sessions.rowing import one_of, today
-from sessions.session import Session
 
+if TYPE_CHECKING:
+    from sessions.live import Live
+
+MOMENT = 0.3
+"""Seconds after which what was typed is told to the host."""
+PATIENCE = 1.0
+"""Seconds that leaving waits for the host to take the draft."""
 WALKED = 3
 """Fields of `/tried` that the walk through last time's promises asks for: what happened, what was learned, what now."""
-LABELS = {"say": "we say", "reflect": "shared", "missing": "who is missing", "feedback": "useful? fingers"}
-"""What stands before the line where an act's own word would not say what is asked."""
+UNSENT = "What was left unsent is back."
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What an answer comes to: a scribe line, another question, something to skip, or why it does not fit."""
+class Aim(NamedTuple):
+    """What a line is typed for."""
 
-    line: str = ""
-    skip: bool = False
-    sentence: str = ""
-    then: Fields | None = None
+    activity: str = ""
+    asked: str = ""
+    """What stands before the line where it asks; "" where the line is a note."""
 
 
-class Question(Protocol):
-    """What the line asks now."""
+class AskingPage(BoardPage):
+    """Asks for what a step or a line of several fields needs."""
 
-    @property
-    def label(self) -> str:
-        """What stands before the line."""
+    def __init__(
+        self, live: Live, by: Actor, clock: Callable[[], int], heard: set[str] | None = None
+    ) -> None:
+        super().__init__(live, by, clock, heard)
+        self.begun: Fields | None = None
+        """The line of several fields that is being asked for."""
+        self.aim = Aim()
+        """What the line was for when it was last seen empty: what is typed now is meant for that."""
+        self._told = ""
 
-    @property
-    def hint(self) -> str:
-        """How it may be answered."""
+    def on_mount(self) -> None:
+        """Take up what was left unsent, and have what is typed here kept against the same."""
+        super().on_mount()
+        self.remember()
 
-    @property
-    def keys(self) -> list[tuple[str, str, str]]:
-        """The keys that answer it: each key, its word, and the action that a click does."""
+    # What is asked
 
-    def answer(self, text: str) -> Answer:
-        """What this text answers."""
+    def asked(self) -> Question | None:
+        """What the line asks now; None where a line is a note."""
+        if self.begun:
+            return self.begun.question
+        for block in self.blocks:
+            if isinstance(block, Board) and block.sorting and (note := loose(block, self.looking)):
+                return placing(note.handle, [theme.letter for theme in block.themes])
+        return self._asked_by_step()
 
-
-def aside(text: str) -> Answer | None:
-    """What a text is that answers no question whatever is asked: another line, or after a `+` a note."""
-    if text.startswith("/"):
-        return Answer(line=text)
-    if text.startswith("+"):
-        note = text[1:].strip()
-        return Answer(line=f"/{note}" if note.startswith("/") else note) if note else Answer()
-    return None
-
-
-@dataclass(frozen=True)
-class Placing:
-    """Which theme a note goes in: a letter, `=` and a new name, or nothing to leave it for now."""
-
-    handle: str
-    letters: tuple[str, ...]
-
-    @property
-    def label(self) -> str:
-        """The note in question."""
-        return f"theme for {self.handle}"
+    def _asked_by_step(self) -> Question | None:
+        session = self.live.session
+        begin = steps.asks(session, self.looking.chosen)
+        if not begin:
+            return None
+        act, handle = scribe.find(begin)
+        if act.word == "done":
+            return settling(handle)
+        if act.word == "tried":
+            return Fields(session, act, handle, last=WALKED).question
+        return whole(act, begin, steps.line(session))
 
     @property
-    def hint(self) -> str:
-        """How it may be answered."""
-        return "letter, or = new name" if self.letters else "= new name"
+    def aimed(self) -> Aim:
+        """What Enter would do with plain words now."""
+        asked = self.asked()
+        return Aim(self.live.session.activity, asked.label if asked else "")
 
-    @property
-    def keys(self) -> list[tuple[str, str, str]]:
-        """A letter, a new name, or another note."""
-        return [
-            ("Letter", "puts it there", ""),
-            ("=", "new theme", ""),
-            ("Enter", "leaves it", "keep"),
-            ("↑↓", "other", "choose(1)"),
-        ]
+    def redraw(self) -> None:
+        """Show this moment. What is begun on an empty line is meant for what stands before it."""
+        if not (self.capture.text or self.capture.pasted):
+            self.aim = self.aimed
+        super().redraw()
 
-    def answer(self, text: str) -> Answer:
-        """The line that places the note. Text that is no answer is kept only after a `+`."""
-        words = text.strip()
-        if not words:
-            return Answer(skip=True)
-        if (other := aside(words)) is not None:
-            return other
-        if words.startswith("="):
-            return self._new(words[1:].strip())
-        if words.upper() in self.letters:
-            return Answer(line=f"/group {words.upper()} {self.handle}")
-        return Answer(sentence=f"There is no theme {_short(words)}. = name makes one, + text keeps a note.")
+    def overtaken(self) -> bool:
+        """Whether the line is asked about something else than it was typed for; then that is said, once.
 
-    def _new(self, name: str) -> Answer:
-        if not name:
-            return Answer(sentence="What is the theme called? = late letters")
-        return Answer(line=f"/group {self.handle} = {name}")
+        A line that begins with `/` names what it is about, and a note only has to stay in its activity.
+        """
+        text, now = self.capture.text, self.aimed
+        if not (text.strip() or self.capture.pasted) or (text.startswith("/") and text[1:2] != "/"):
+            return False
+        note = bool(self.capture.pasted) or text.startswith(("+", "//"))
+        was, self.aim = self.aim, now
+        if now == was or (note and now.activity == was.activity):
+            if was.asked and not now.asked and text.startswith("+"):
+                self.capture.put(text[1:].lstrip())  # the plus was for the question
+            return False
+        self.say(
+            f"This was begun as {self._words(was, now)}. Enter again takes it as {self._words(now, was)}."
+        )
+        return True
 
+    def _words(self, aim: Aim, other: Aim) -> str:
+        """What a line was or would be, beside what else it would be."""
+        words = f"“{aim.asked}”" if aim.asked else "a note"
+        found = self.live.session.activities.get(aim.activity)
+        return f"{words} in {found.title}" if found and aim.activity != other.activity else words
 
-@dataclass(frozen=True)
-class Settling:
-    """How a promised action stands: done, still open, or dropped."""
+    # What an answer does
 
-    handle: str
+    def take_answer(self, answer: Answer) -> None:
+        """Do what an answer comes to: a line, the next question, or why it does not fit."""
+        if answer.skip:
+            self.action_choose(1)
+        elif answer.then:
+            self.begun = answer.then
+            self.capture.put("")
+            self.said = []
+        elif answer.line:
+            if not answer.line.startswith("/") or answer.line.startswith("//"):
+                self.submit(answer.line)
+                return
+            before, self.begun = self.begun, None
+            self.capture.put(answer.line)  # where it is refused, all that was answered stays to be mended
+            self.submit(answer.line)
+            if before and scribe.find(answer.line)[0] is not before.act:
+                self.begun = self.begun or before  # another line came between; the question waits
+        else:
+            self.say(answer.sentence)
 
-    @property
-    def label(self) -> str:
-        """The promise in question."""
-        return f"{self.handle}: done, still, dropped"
+    def put_away(self) -> bool:
+        """End the questions; what was answered is sent where it makes a line, and else stays in it."""
+        before, self.begun = self.begun, None
+        if before is None or not any(before.answers):
+            return before is not None
+        aside = self.set_aside()
+        self.capture.put(before.line)
+        if before.enough:
+            self.submit(before.line)
+        if aside:
+            self.say(*self.said, BRINGS_BACK)
+        return True
 
-    @property
-    def hint(self) -> str:
-        """How it may be answered."""
-        return "done they answered"
+    def set_aside(self) -> bool:
+        """Have what is in the line wait, so that the line can be used; False where nothing is in it."""
+        if text := self.capture.take():
+            self.held.append(text)
+        return bool(text)
 
-    @property
-    def keys(self) -> list[tuple[str, str, str]]:
-        """Keeping it, or another promise."""
-        return [("Enter", "keep", "keep"), ("↑↓", "other promise", "choose(1)")]
+    def action_stay(self) -> None:
+        """Put away what asks, what was offered last first; what was answered is kept."""
+        if self.capture.pasted or not self.put_away():
+            super().action_stay()
+        self._aim_again()
 
-    def answer(self, text: str) -> Answer:
-        """The line that says how it stands."""
-        words = text.strip()
-        if not words:
-            return Answer(skip=True)
-        if (other := aside(words)) is not None:
-            return other
-        first, _, rest = words.partition(" ")
-        for act, ways in (("done", ("done",)), ("still", ("still", "open")), ("drop", ("dropped", "drop"))):
-            if first.casefold() in ways or (not rest and first.casefold() in [way[0] for way in ways]):
-                return Answer(line=f"/{act} {self.handle} {rest}".strip())
-        return Answer(
-            sentence="Done, still open, or dropped? done they answered · still 14 jan · dropped why"
+    def action_choose(self, by: int) -> None:
+        """Choose what is above or below; what is in the line is for that now."""
+        super().action_choose(by)
+        self._aim_again()
+
+    def action_place(self, letter: str) -> None:
+        """Put the note that is asked about in the theme under the mouse."""
+        if asked := self.asked():
+            aside = self.set_aside()
+            self.take_answer(asked.answer(letter))
+            if aside:
+                self.say(*self.said, BRINGS_BACK)
+
+    def _aim_again(self) -> None:
+        """Have the line be for what is asked now, in the activity that it was begun in."""
+        self.aim = self.aim._replace(asked=self.aimed.asked)
+        self.redraw()
+
+    def local(self, wish: Local) -> None:
+        """Do what a line asks of this screen."""
+        if wish.what == "ask":
+            self.begun = begun(wish.text, self.live.session)
+        else:
+            super().local(wish)
+
+    # What is not sent yet
+
+    @work(group="remember")
+    async def remember(self) -> None:
+        """Take up what a lost terminal left unsent, or this one when it left, and tell the host what is typed here."""
+        with contextlib.suppress(Problem):
+            self.take_up(read(str((await self.live.ask("draft")).get("text", ""))))
+            while True:
+                await asyncio.sleep(MOMENT)
+                await self.tell()
+
+    async def tell(self) -> None:
+        """Tell the host what is not sent yet, where that has changed."""
+        if (written := self.draft().written()) != self._told:
+            await self.live.ask("draft", text=written)
+            self._told = written
+
+    async def parting(self) -> None:
+        """Wait for what is on its way, and leave what is not sent with the host."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.sending.through(), PATIENCE)
+        self.workers.cancel_group(self, "remember")  # while the screens go it would tell of less and less
+        with contextlib.suppress(Problem, TimeoutError):
+            await asyncio.wait_for(self.tell(), PATIENCE)
+
+    def draft(self) -> Draft:
+        """What is not sent yet, on the pages above this one too."""
+        above = [page for page in self.app.screen_stack if isinstance(page, LivePage) and page is not self]
+        lines = [line for page in above for line in (*page.held, *page.capture.pasted, page.capture.text)]
+        asked = self.begun
+        return Draft(
+            text=self.capture.text,
+            aim=self.aim,
+            asked=f"{asked.act.word} {asked.handle}".strip() if asked else "",
+            answers=asked.answers if asked else (),
+            last=asked.last if asked else 0,
+            pasted=self.capture.pasted,
+            held=tuple(line for line in (*self.held, *lines) if line.strip()),
         )
 
-
-@dataclass(frozen=True)
-class Whole:
-    """What a plain answer becomes in this step: the rest of one line, as a person in `/person Dee; Age Support`."""
-
-    act: Act
-    begin: str
-    usual: str
-    """How it may be answered, as the step says."""
-
-    @property
-    def label(self) -> str:
-        """What is asked."""
-        return LABELS.get(self.act.word, self.act.word)
-
-    @property
-    def hint(self) -> str:
-        """How it may be answered."""
-        return self.usual
-
-    @property
-    def keys(self) -> list[tuple[str, str, str]]:
-        """Keeping it; a note comes after a plus."""
-        return [("Enter", "keep", "keep"), ("+", "note", "")]
-
-    def answer(self, text: str) -> Answer:
-        """The whole line."""
-        words = text.strip()
-        if not words:
-            return Answer()
-        return aside(words) or Answer(line=f"{self.begin} {words}")
-
-
-@dataclass(frozen=True)
-class Fields:
-    """A line of several fields, asked for one by one."""
-
-    session: Session
-    act: Act
-    handle: str = ""
-    answers: tuple[str, ...] = ()
-    last: int = 0
-    """How many fields are asked for at most; all of them where it is 0."""
-
-    @property
-    def slot(self) -> Slot:
-        """The field that is asked for now."""
-        return self.act.slots[len(self.answers)]
-
-    @property
-    def label(self) -> str:
-        """The field, with what it is of."""
-        return f"{self.handle} {self.slot.label}".strip()
-
-    @property
-    def hint(self) -> str:
-        """How it may be answered."""
-        if self.slot.options:
-            return ", ".join(self.slot.options)
-        if self.slot.kind == "day":
-            return "14 jan, fri, in 2 weeks"
-        return "" if self.missing else "Enter leaves it out"
-
-    @property
-    def keys(self) -> list[tuple[str, str, str]]:
-        """Going on, or ending with what there is."""
-        return [("Enter", "keep" if self.missing else "keep, or leave out", "keep"), ("Esc", "ends", "stay")]
-
-    @property
-    def missing(self) -> bool:
-        """Whether the line cannot be without this field."""
-        return len(self.answers) < self.act.needs
-
-    @property
-    def line(self) -> str:
-        """The line of what was answered so far."""
-        return scribe.answered(self.act, self.handle, self.answers)
-
-    @property
-    def enough(self) -> bool:
-        """Whether what was answered makes a line."""
-        return len([one for one in self.answers if one]) >= max(1, self.act.needs)
-
-    def answer(self, text: str) -> Answer:
-        """The next question, or after the last one the whole line."""
-        words = text.strip()
-        if words.startswith(("/", "+")) and words not in self.slot.options:
-            return aside(words) or Answer()
-        if not words and self.missing:
-            return Answer(
-                sentence=f"{self.slot.label.capitalize()} is needed. Esc ends, and keeps what was said."
-            )
-        given = [field.strip() for field in words.split(";")]
-        if wrong := self._wrong(given[0]):
-            return Answer(sentence=wrong)
-        asked = replace(self, answers=(*self.answers, *given)).aloud()
-        return Answer(line=asked.line) if asked.over else Answer(then=asked)
-
-    def aloud(self) -> Fields:
-        """With what is not asked while the room reads left out."""
-        asked = self
-        while not asked.over and not asked.slot.aloud:
-            asked = replace(asked, answers=(*asked.answers, ""))
-        return asked
-
-    @property
-    def over(self) -> bool:
-        """Whether every field was asked for."""
-        return len(self.answers) >= (self.last or len(self.act.slots))
-
-    def _wrong(self, words: str) -> str:
-        """Why an answer does not fit its field; "" where it does. What only the session can tell comes later."""
-        try:
-            if words and self.slot.kind == "day" and self.act.word != "meet":
-                dates.day(words, today(self.session))
-            elif (
-                words and self.slot.kind == "choice" and self.slot.options not in (("+", "-"), ("yes", "no"))
-            ):
-                one_of(words, [one.replace(" ", "_") for one in self.slot.options], "This")
-        except Problem as problem:
-            return problem.sentence
-        return ""
-
-
-def begun(text: str, session: Session) -> Fields:
-    """The questions of a line that was given with too few fields; those it has are answered."""
-    return Fields(session, *scribe.asked(text)).aloud()
-
-
-def asked_by_blocks(blocks: tuple[Block, ...], looking: Looking) -> Question | None:
-    """What the blocks ask for now; None where a line is just a line."""
-    for block in blocks:
-        if isinstance(block, Board) and block.sorting and (note := loose(block, looking)):
-            return Placing(note.handle, tuple(theme.letter for theme in block.themes))
-    return None
-
-
-def asked_by_step(session: Session, chosen: str) -> Question | None:
-    """What the step asks for now; None where a line is a note."""
-    begin = steps.asks(session, chosen)
-    if not begin:
-        return None
-    act, handle = scribe.find(begin)
-    if act.word == "done":
-        return Settling(handle)
-    if act.word == "tried":
-        return Fields(session, act, handle, last=WALKED)
-    return Whole(act, begin, steps.line(session))
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 12 else words[:11] + "…"
+    def take_up(self, draft: Draft) -> None:
+        """Go on with what was not sent; nothing that was typed here meanwhile is lost."""
+        if not draft.written():
+            return
+        if draft.asked:
+            act, handle, _ = scribe.asked(draft.asked)
+            asked = Fields(self.live.session, act, handle, draft.answers[: len(act.slots)], draft.last)
+            self.begun = None if asked.over else asked
+        self.held[:0] = draft.held
+        if self.capture.text:
+            self.held.extend([draft.text] if draft.text else [])
+        elif draft.text or draft.pasted:
+            self.capture.put(draft.text)
+            self.aim = Aim(*draft.aim)
+        self.capture.pasted = (*draft.pasted, *self.capture.pasted)
+        self.say(UNSENT, BRINGS_BACK if self.held else "")

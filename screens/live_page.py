@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -29,8 +28,7 @@ if TYPE_CHECKING:
 
 CALM, CALM_FAR = 0.1, 0.25
 """Seconds between two drawings of what others do: here, and over SSH."""
-MOMENT = 0.3
-"""Seconds after which an unsent line is told to the host."""
+BRINGS_BACK = "↑ on an empty line brings back what you had begun."
 
 
 class LivePage(Page):
@@ -54,7 +52,6 @@ class LivePage(Page):
         """Begin to follow, to send, and to tell the time."""
         self.follow()
         self.send()
-        self.remember()
         self.set_interval(1, self.redraw)
 
     @work(group="follow")
@@ -71,20 +68,6 @@ class LivePage(Page):
     async def send(self) -> None:
         """Take lines to the session, one after another."""
         await self.sending.run()
-
-    @work(group="remember")
-    async def remember(self) -> None:
-        """Take up a line that a lost terminal left unsent, and have this one's kept against the same."""
-        kept = ""
-        with contextlib.suppress(Problem):
-            if (left := (await self.live.ask("draft")).get("text")) and not self.capture.text:
-                self.capture.put(left)
-                self.redraw()
-            while True:
-                await asyncio.sleep(MOMENT)
-                if self.capture.text != kept:
-                    kept = self.capture.text
-                    await self.live.ask("draft", text=kept)
 
     def redraw(self) -> None:
         """Show this moment, and once each what the host has to say."""
@@ -105,7 +88,7 @@ class LivePage(Page):
         """Do a line. Where it cannot be followed it stays, with the sentence that says why."""
         typed = self.capture.text
         try:
-            wish = scribe.parse(line, self.live.session, lane=self.lane)
+            wish = self._parsed(line)
         except Problem as problem:
             self.say(problem.sentence)
             return
@@ -124,6 +107,11 @@ class LivePage(Page):
         elif wish is not None:
             self.sending.put(typed or line, wish)
         self.redraw()
+
+    def _parsed(self, line: str) -> Command | Local | None:
+        """What a line wishes. A note is for the activity that is on as it is sent, however long it is on its way."""
+        session = self.live.session
+        return scribe.parse(line, session, lane=self.lane, activity=session.now)
 
     def _final(self, wish: Command | None) -> str:
         """What a wish would do that cannot be undone, in a sentence; "" where it can be."""
@@ -146,7 +134,7 @@ class LivePage(Page):
         for line in (draft, *lines) if draft else lines:
             note = f"/{line}" if line.startswith("/") else line
             try:
-                wish = scribe.parse(note, self.live.session, lane=self.lane)
+                wish = self._parsed(note)
             except Problem as problem:
                 self.held.append(line)
                 self.say(problem.sentence)
@@ -187,7 +175,8 @@ class LivePage(Page):
         words = telling.told(receipt.entry, self.live.session)
         told = words if receipt.entry.undoes else f"✓ {words}"
         long = width(told) > Space(*self.size).across // 2
-        self.said = [told] if long else self.said if self.held else []
+        waits = self.said[-1:] if self.held else []
+        self.said = [*waits, told] if long else waits
         self.hint = "" if long else told
         self.redraw()
 
@@ -240,7 +229,7 @@ class LivePage(Page):
             self.held.append(draft)
         await super().command(does)
         if self.held and self.held[-1] == draft and not self.said:
-            self.say("↑ on an empty line brings back what you had begun.")
+            self.say(BRINGS_BACK)
 
     def complete(self) -> bool:
         """Complete a line that begins with / or @ by the first way there is."""

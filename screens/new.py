@@ -21,6 +21,8 @@ BETWEEN = 3
 """Columns between two plans."""
 MORE = 2
 """Columns for the sign that there are more of them."""
+NAMED = 24
+"""Columns of the name of a plan that cannot be used: its sentence is one line on the smallest wall."""
 MOST_STEPS = 4
 """Steps of the chosen activity that are shown; a longer one is read once it is on."""
 
@@ -40,14 +42,14 @@ class NewScreen(Page):
 
         Args:
             clock: The time in milliseconds since 1970.
-            found: The plans there are; what is wrong with those that cannot be used is said.
+            found: The plans there are; those that cannot be used are named.
             community: Whose workshop it is, where that is known.
             known: The communities there are.
         """
         super().__init__()
         self._clock, self._known = clock, known
         self.plans = [one.plan for one in found if one.plan]
-        self.said = [one.problem for one in found if one.problem]
+        self.said = _unusable([one.name for one in found if one.problem])
         self.taken = 0
         """Which plan is taken."""
         self.at = 0
@@ -202,6 +204,15 @@ class NewScreen(Page):
     def action_stay(self) -> None:
         """Go back to the library."""
         self.dismiss()
+
+
+def _unusable(names: Sequence[str]) -> list[str]:
+    """One line for the files of plans that cannot be used, and where the rest is told."""
+    if not names:
+        return []
+    first, *more = names
+    named = f"{cut(first, NAMED)}.toml" + (f" and {len(more)} more" if more else "")
+    return [f"{named} cannot be used; cop-tui plans says why."]
 
 
 def _row(words: Sequence[str]) -> int:

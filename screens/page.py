@@ -139,6 +139,9 @@ class Page(Screen[str]):
             self.capture.insert(text)
             self.typed()
 
+    async def parting(self) -> None:
+        """Do what must be done before the screen goes for good."""
+
     # Actions of every screen
 
     def action_help(self) -> None:

@@ -38,19 +38,16 @@ class Sending:
         self._kept, self._refused = kept, refused
         self._queue: asyncio.Queue[Sent] = asyncio.Queue()
         self._mark, self._number = secrets.token_hex(4), 0
-        self._on_way = 0
 
     def put(self, line: str, command: Command) -> None:
         """Send a wish; `kept` or `refused` is called with what became of it."""
         self._number += 1
-        self._on_way += 1
         key = f"{self._mark}-{self._number}"
         self._queue.put_nowait(Sent(line, msgspec.structs.replace(command, key=key)))
 
-    @property
-    def busy(self) -> bool:
-        """Whether any is on its way."""
-        return self._on_way > 0
+    async def through(self) -> None:
+        """Wait until nothing is on its way."""
+        await self._queue.join()
 
     async def run(self) -> None:
         """Send what comes, for as long as the screen is there."""
@@ -63,4 +60,4 @@ class Sending:
             else:
                 self._kept(sent, receipt)
             finally:
-                self._on_way -= 1
+                self._queue.task_done()

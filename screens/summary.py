@@ -186,7 +186,7 @@ class SummaryScreen(LivePage):
     def action_leaf(self, by: int) -> None:
         """Turn the page, and before the first one go back to the workshop."""
         if by < 0 and self.page == 0 and not self.live.session.closed:
-            self.dismiss()
+            self.action_stay()
         else:
             self.page = max(0, min(self.pages - 1, self.page + by))
             self.redraw()

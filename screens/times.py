@@ -86,10 +86,11 @@ def draw_steps(sheet: Sheet, space: Space, session: Session, counts: Sequence[tu
 
 
 def rounds_in_words(session: Session, now: int) -> str:
-    """The rounds of the step, the one that is on with the time it has left; "" where there are none."""
+    """The rounds of the step, the one that is on with the time it has left; without any, the minutes it is given."""
     standing = round_now(session, now)
     if standing is None:
-        return ""
+        minutes = session.now.at.minutes
+        return f"{minutes} min for this step" if minutes else ""
     words = []
     for number, one in enumerate(session.now.at.rounds):
         if number == standing[0] and session.started:

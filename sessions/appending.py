@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from sessions.disk import is_full
 from sessions.errors import DiskFull, Refused
 from sessions.events import Entry
 from sessions.journal import Reading, encode, migrate, put_aside, read, rewrite, seal
@@ -92,8 +93,7 @@ class Journal:
             try:
                 await asyncio.to_thread(self._write, b"".join(line for line, _ in batch))
             except OSError as error:
-                full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-                self.trouble = FULL if full else UNWRITTEN.format(reason=error.strerror)
+                self.trouble = FULL if is_full(error) else UNWRITTEN.format(reason=error.strerror)
                 batch, self._waiting = batch + self._waiting, []
                 self._gave_up()
                 for _, future in batch:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Literal
 
 from sessions.blocks import Audience, Ballot, BallotLine, plural
 from sessions.hidden import concealed
-from sessions.objects import Activity, Count
+from sessions.objects import Activity, Count, Theme
 from sessions.session import Session
 
+MOST_DOTS = 5
+"""Dots of each person, where a third of the targets is more and nobody said another number."""
 PRIORITIES = 3
 """How many the room goes on with, unless it picks others."""
 
@@ -17,31 +20,37 @@ def targets(session: Session, activity: Activity) -> dict[str, str]:
     """What may be voted for: handle to words. Themes carry a vote of dots where there are any."""
     if activity.finalists:
         return {handle: text for handle in activity.finalists if (text := _words(session, activity, handle))}
-    source = session.source(activity)
-    themes = session.themes_of(source)
-    if themes and activity.vote == "dots":
+    if themes := _themes(session, activity):
         return {theme.letter: theme.name for theme in themes}
-    return {str(note.number): note.text for note in session.notes_of(source)}
+    return {str(note.number): note.text for note in session.notes_of(session.source(activity))}
+
+
+def counted(session: Session, activity: Activity, most: int) -> int:
+    """How many may be voted for, counted no further than `most`, and known without drawing them all up."""
+    if activity.finalists:
+        return min(most, len(targets(session, activity)))
+    if themes := _themes(session, activity):
+        return min(most, len(themes))
+    return sum(1 for _ in islice(session.standing(session.source(activity)), most))
 
 
 def on_ballot(session: Session, activity: Activity, handle: str) -> bool:
     """Whether a handle, as it is written in `targets`, may be voted for; known without drawing them all up."""
     if activity.finalists:
         return handle in activity.finalists and bool(_words(session, activity, handle))
-    source = session.source(activity)
-    if activity.vote == "dots" and (themes := session.themes_of(source)):
+    if themes := _themes(session, activity):
         return any(theme.letter == handle for theme in themes)
     if not handle.isdecimal():
         return False
-    note = session.notes.get(int(handle))
+    note, source = session.notes.get(int(handle)), session.source(activity)
     return note is not None and note.activity == source.id and bool(_words(session, activity, handle))
 
 
 def dots_each(session: Session, activity: Activity) -> int:
     """Dots for each person: five, or a third of the targets where those are fewer, and never none."""
-    return (
-        activity.dots or activity.caps.get("dots") or max(1, min(5, -(-len(targets(session, activity)) // 3)))
-    )
+    if fixed := activity.dots or activity.caps.get("dots"):
+        return fixed
+    return max(1, -(-counted(session, activity, 3 * MOST_DOTS) // 3))
 
 
 def ballot_activity(session: Session) -> Activity:
@@ -96,12 +105,22 @@ def priorities(session: Session, activity: Activity) -> tuple[tuple[str, ...], t
     """
     if activity.picked:
         return tuple(activity.picked), ()
-    counts = {handle: session.tally(activity, handle).sum.for_ for handle in targets(session, activity)}
-    order = sorted((handle for handle in counts if counts[handle]), key=lambda handle: -counts[handle])
+    voted = session.boxes.get(f"{activity.id}/{activity.round}", ())
+    counts = {
+        handle: many
+        for handle in voted
+        if (many := session.tally(activity, handle).sum.for_) and on_ballot(session, activity, handle)
+    }
+    order = sorted(counts, key=lambda handle: (-counts[handle], _place(activity, handle)))
     if len(order) <= PRIORITIES or counts[order[PRIORITIES - 1]] > counts[order[PRIORITIES]]:
         return tuple(order[:PRIORITIES]), ()
     cut = counts[order[PRIORITIES]]
     return tuple(one for one in order if counts[one] > cut), tuple(one for one in order if counts[one] == cut)
+
+
+def _place(activity: Activity, handle: str) -> tuple[int, str]:
+    """Where a handle stands on the ballot: A before B before AA, 9 before 10; finalists as they were named."""
+    return (activity.finalists.index(handle), "") if handle in activity.finalists else (len(handle), handle)
 
 
 def _sentence(kind: str, *, shown: bool, sums: dict[str, Count], counted: int, ties: tuple[str, ...]) -> str:
@@ -131,8 +150,16 @@ def _ways(session: Session, activity: Activity) -> str:
 
 def kept_back(session: Session, activity: Activity, audience: Audience) -> bool:
     """Whether the vote is about notes whose words are kept from this audience for now."""
-    about_notes = any(handle.isdecimal() for handle in targets(session, activity))
-    return about_notes and concealed(session, session.source(activity), audience)
+    if not concealed(session, session.source(activity), audience):
+        return False
+    if activity.finalists:
+        return any(handle.isdecimal() for handle in targets(session, activity))
+    return not _themes(session, activity) and counted(session, activity, 1) > 0
+
+
+def _themes(session: Session, activity: Activity) -> list[Theme]:
+    """The themes that carry the vote; none where notes do."""
+    return session.themes_of(session.source(activity)) if activity.vote == "dots" else []
 
 
 def _words(session: Session, activity: Activity, handle: str) -> str:

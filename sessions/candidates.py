@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from sessions.ballots import ballot_activity, on_ballot
+from sessions.blanking import BESIDE, FREE
 from sessions.hidden import concealed
 from sessions.objects import Activity, Note, Participant
 from sessions.rowing import MAIN
@@ -142,7 +143,18 @@ def anything(at: At) -> Iterator[Candidate]:
         if statement.activity == session.activity and statement.text:
             yield f"V{statement.version}", _short(statement.text)
     yield from ((f"K{one.number}", "comment") for one in session.comments.values() if one.text)
+    yield from free(session)
+    if session.people_made > len(session.participants):
+        yield "person", "whoever was noted and undone"
     yield from notes(at)
+
+
+def free(session: Session, start: str = "") -> Iterator[Candidate]:
+    """What has words but no handle, called by what it is, in words after `start`."""
+    for called, (table, field) in FREE.items():
+        one = session if table == "session" else getattr(session, table)
+        if called.startswith(start) and any(getattr(one, name) for name in BESIDE.get(field, (field,))):
+            yield called.removeprefix(start), "the words of it"
 
 
 def words_of(at: At) -> Iterator[Candidate]:
@@ -154,13 +166,13 @@ def words_of(at: At) -> Iterator[Candidate]:
             yield getattr(row, MAIN.get(row.table, ""), ""), "as it is"
     elif handle.isdecimal() and len(handle) < 10:
         note = at.session.notes.get(int(handle))
-        if note and not (note.hidden or note.waiting or note.erased or _concealed(at.session, note)):
+        if note and not _concealed(at.session, note):
             yield note.text, "as it is"
 
 
 def _concealed(session: Session, note: Note) -> bool:
     """Whether a note's words are kept from the wall for now."""
-    return concealed(session, session.activities[note.activity], "wall")
+    return session.off(note) or concealed(session, session.activities[note.activity], "wall")
 
 
 def people(
@@ -225,6 +237,7 @@ SOURCES: Mapping[str, Source] = {
     "handle": handles,
     "hidden": hidden,
     "anything": anything,
+    "part": lambda at: free(at.session, "charter ") if at.before[0] == "charter" else (),
     "promise": lambda at: rows(at.session, (Action, Improvement, MissingVoice), _open),
     "task": lambda at: rows(at.session, (Action, MissingVoice), _open),
     "improvement": lambda at: rows(at.session, (Improvement,)),

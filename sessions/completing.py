@@ -18,6 +18,13 @@ NAMES = 4
 """Words of the longest name that is completed from its middle."""
 
 
+OFFERED = {
+    "person": "person", "member": "person", "whose": "person", "issue": "issue", "issues": "issue",
+    "decision": "decision", "handle": "handle",
+}  # fmt: skip
+"""What completion offers for a field of a kind."""
+
+
 @dataclass(frozen=True)
 class Place:
     """Where a line stands: what of it is done, what is typed of the present word or field, and what may stand there."""
@@ -80,7 +87,7 @@ def hint(text: str, session: Session | None = None) -> str:
     if place.slot is None:
         of = act.handle and f"{act.handle}; then {act.slots[0].label}"
         return of or (act.help if rest else act.fields)
-    if session and place.slot.kind == "day" and (day := in_full(place.typed, act, session)):
+    if session and place.slot.kind in ("day", "moment") and (day := in_full(place.typed, act, session)):
         return f"→ {day}"
     return _expected(act, place.slot)
 
@@ -126,7 +133,7 @@ def _slot(act: Act, done: str, typed: str, slot: Slot) -> Place:
     """A place where a field stands. What is not asked aloud is not offered either."""
     if not slot.aloud:
         return Place(act, done, typed, slot=slot)
-    source = slot.source or {"person": "person", "issue": "issue"}.get(slot.kind, "")
+    source = slot.source or OFFERED.get(slot.kind, "")
     return Place(act, done, typed, source, slot.options, slot)
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from sessions import leading, rowing
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from sessions import erasing, leading, rowing
 from sessions.actors import Asking
 from sessions.commands import (
     AddAction,
@@ -45,8 +50,9 @@ from sessions.commands import (
     Tried,
 )
 from sessions.errors import Malformed, NotOffered, Refused
-from sessions.events import Event, NoteAdded
-from sessions.steps import STEPS, offers
+from sessions.events import Event, NoteAdded, RowChanged
+from sessions.session import Session
+from sessions.steps import STEPS, forms
 from sessions.steps.mechanic import Decider
 
 DECIDERS: dict[type[Command], Decider] = {
@@ -64,7 +70,7 @@ DECIDERS: dict[type[Command], Decider] = {
     AddComment: leading.add_comment,
     EditRow: rowing.edit_row,
     ShowRow: rowing.show_row,
-    Erase: rowing.erase,
+    Erase: erasing.erase,
 }
 """Every command but `Undo`, which needs to know what went before."""
 
@@ -89,6 +95,8 @@ PARTICIPANTS: dict[type[Command], str] = {
     GiveFeedback: "feedback",
 }
 """The act that a participant's command is."""
+ABOUT: dict[type[Command], str] = {EditNote: "note", TakeBack: "note", CastVote: "target"}
+"""The field that names what an act is about, where it is about something."""
 
 
 AFTER_CLOSE = (AddComment, Release, EraseNote, Erase, ShowRow, Settle, Tried, PlanTest)
@@ -107,12 +115,54 @@ def may(asking: Asking, command: Command) -> None:
         raise Refused("This session is closed. It still takes comments, and how its promises stand.")
     if by.leads or isinstance(command, AddComment):
         return
-    act = PARTICIPANTS.get(type(command)) if by.kind == "participant" else None
-    elsewhere = isinstance(command, (AddNote, CastVote)) and (
-        command.activity or getattr(command, "author", None)
-    )
-    if act is None or elsewhere or act not in {offer.act for offer in offers(asking.session)}:
+    if by.kind != "participant" or not _on_offer(asking.session, command):
         raise NotOffered("That is not on offer now.")
+
+
+def _on_offer(session: Session, command: Command) -> bool:
+    """Whether this is on offer now, with no field filled in but those that it is offered with."""
+    act, plain = PARTICIPANTS.get(type(command)), _plain(type(command))
+    filled = {name for name, empty in plain.items() if getattr(command, name) not in ("", (), None, empty)}
+    return any(form.act == act and filled <= {one.name for one in form.fields} for form in forms(session))
+
+
+@cache
+def _plain(kind: type[Command]) -> dict[str, Any]:
+    """The fields of a form that a wish is made of, as they are where nobody filled them in."""
+    aside = ("key", ABOUT.get(kind))
+    return {one.name: one.default for one in msgspec.structs.fields(kind) if one.name not in aside}
+
+
+def decided(asking: Asking, command: Command) -> list[Event]:
+    """What a wish comes to.
+
+    Raises:
+        Refused: if it may not be wished now, or cannot be granted.
+    """
+    may(asking, command)
+    events = DECIDERS[type(command)](asking, command)
+    if asking.by.kind == "participant":
+        for event in events:
+            _leaves(asking, event)
+    return events
+
+
+def _leaves(asking: Asking, event: Event) -> None:
+    """Check that what others noted stays as it is: a participant adds at most what is empty in it.
+
+    Raises:
+        Refused: if it would not.
+    """
+    if not isinstance(event, RowChanged) or event.before is None or event.after is None:
+        return
+    row, by = event.before, asking.by
+    if row.author == by.participant or getattr(event, "seat", ""):
+        return
+    if any(
+        (before := getattr(row, name)) and before != getattr(event.after, name)
+        for name in row.__struct_fields__
+    ):
+        raise Refused(f"{row.handle} was noted by somebody else, and was left as it is. Say it aloud.")
 
 
 def decide_batch(asking: Asking, wish: Batch) -> list[Event]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import time
 from pathlib import Path
@@ -55,6 +56,11 @@ def move_over(temporary: Path, path: Path) -> None:
                 raise
             time.sleep(_PAUSE)
     sync_folder(path.parent)
+
+
+def is_full(error: OSError) -> bool:
+    """Whether a disk, or somebody's share of it, has no room left."""
+    return error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 
 
 def sync_folder(folder: Path) -> None:

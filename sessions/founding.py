@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import time
 from pathlib import Path
@@ -11,7 +12,7 @@ from sessions import clean, journal, records
 from sessions.disk import private_folder, replace_file
 from sessions.errors import Malformed, Refused
 from sessions.events import Entry, Restored, SessionMade
-from sessions.library import SESSIONS, TOKEN_LETTERS, folder_of, letters
+from sessions.library import TOKEN_LETTERS, folder_of, letters
 
 Tables = dict[str, list[dict[str, Any]]]
 """The documents of a record, a list for each table."""
@@ -25,9 +26,16 @@ def begun(data: Path, session_id: str, fact: SessionMade | Restored, at: int) ->
     Raises:
         OSError: if it cannot be written.
     """
-    folder = private_folder(private_folder(data / SESSIONS) / session_id)
-    replace_file(folder / records.SEATS, secrets.token_bytes(32))
-    journal.create(folder / records.JOURNAL, session_id, Entry(1, at, "host", (fact,)))
+    folder = folder_of(data, session_id)
+    try:
+        private_folder(folder)
+        replace_file(folder / records.SEATS, secrets.token_bytes(32))
+        journal.create(folder / records.JOURNAL, session_id, Entry(1, at, "host", (fact,)))
+    except OSError:
+        with contextlib.suppress(OSError):  # one that held something before stays
+            (folder / records.SEATS).unlink(missing_ok=True)
+            folder.rmdir()
+        raise
     return folder
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sessions.blocks import Audience
+from sessions.errors import Refused
 from sessions.objects import Activity
 from sessions.session import Session
 
@@ -14,3 +15,25 @@ def concealed(session: Session, activity: Activity, audience: Audience) -> bool:
         and audience != "facilitator"
         and not (audience == "reader" and session.released)
     )
+
+
+def said_openly(session: Session, number: int) -> str:
+    """The words of a note, to be said in another place, where the room reads them.
+
+    Raises:
+        Refused: if there is none, or it is off the wall for now.
+    """
+    note = session.note(number)
+    activity = session.activities[note.activity]
+    if note.hidden:
+        raise Refused(f"Note {number} is hidden. /show {number} brings it back.")
+    if note.waiting:
+        raise Refused(f"Note {number} waits for approval. /ok {number} lets it onto the board.")
+    if session.off(note):
+        raise Refused(
+            f"Note {number} stands under note {note.merged_into}, which is hidden or waits. /show {note.merged_into}"
+        )
+    if concealed(session, activity, "wall"):
+        there = "" if activity is session.now else f"/go {activity.id}, then "
+        raise Refused(f"Note {number} is not revealed yet. {there}/reveal shows what is hidden.")
+    return note.text

@@ -108,14 +108,8 @@ def read(path: Path) -> Reading:
     if tail and unseal(tail) is not None:
         lines.append(tail)  # whole but for its end: the checksum says that nothing is missing
         content, tail = content + b"\n", b""
-    try:
-        payload = unseal(lines[0]) if lines else None
-        header = _header.decode(payload or b"")
-    except msgspec.DecodeError as error:
-        raise Damaged(
-            f"{path.name} in {path.parent.name} does not begin like a journal. Nothing was changed."
-        ) from error
-    if header.version > VERSION:
+    header = _beginning(lines)
+    if header and header.version > VERSION:
         raise Damaged(
             f"{path.parent.name} was written by a newer cop-tui (format {header.version}). Update this one to open it."
         )
@@ -129,7 +123,22 @@ def read(path: Path) -> Reading:
             entries.append(decode(payload))
         except (msgspec.DecodeError, RecursionError):
             damaged.append((number, line))
+    if header is None:
+        if not entries or entries[0].sequence != 1:
+            raise Damaged(
+                f"{path.name} in {path.parent.name} does not begin like a journal. Nothing was changed."
+            )
+        # What it says is known without it: the folder has the name, and every entry stands by itself.
+        header, damaged = Header(path.parent.name), [(1, lines[0]), *damaged]
     return Reading(header, entries, len(content) - len(tail), tail, tuple(damaged))
+
+
+def _beginning(lines: list[bytes]) -> Header | None:
+    """What the first line says; None where it does not add up."""
+    try:
+        return _header.decode((unseal(lines[0]) if lines else None) or b"")
+    except msgspec.DecodeError:
+        return None
 
 
 def fold(entries: Iterable[Entry], findings: list[str] | None = None) -> Session:

@@ -65,11 +65,11 @@ def go_on(asking: Asking, wish: Next) -> list[Event]:
     if move.kind in ("notes", "votes"):
         return reveal(asking, Reveal())
     if move.kind == "step":
-        return _enter(session, activity, activity.step + 1)
+        return _enter(asking, activity, activity.step + 1)
     following = neighbour(session, 1)
     if following is None:
         raise Refused("This is the end of the plan. The summary comes next; /close ends the session.")
-    return _enter(session, following, following.step)
+    return _enter(asking, following, following.step)
 
 
 def go_back(asking: Asking, wish: Back) -> list[Event]:
@@ -79,11 +79,11 @@ def go_back(asking: Asking, wish: Back) -> list[Event]:
     if (wish.activity, wish.step) != (activity.id, activity.step):
         raise Refused(f"Somebody has moved already: this is {activity.title}, {activity.at.kind}.")
     if activity.step > 0:
-        return _enter(session, activity, activity.step - 1)
+        return _enter(asking, activity, activity.step - 1)
     before = neighbour(session, -1)
     if before is None:
         raise Refused("This is the first step of the plan.")
-    return _enter(session, before, before.step)
+    return _enter(asking, before, before.step)
 
 
 def go_to(asking: Asking, wish: GoTo) -> list[Event]:
@@ -92,7 +92,7 @@ def go_to(asking: Asking, wish: GoTo) -> list[Event]:
     activity = session.find_activity(wish.activity)
     if activity.id == session.activity:
         raise Refused(f"This is {activity.title} already.")
-    return _enter(session, activity, activity.step)
+    return _enter(asking, activity, activity.step)
 
 
 def skip(asking: Asking, wish: Skip) -> list[Event]:
@@ -107,7 +107,7 @@ def skip(asking: Asking, wish: Skip) -> list[Event]:
     following = neighbour(session, 1)
     if following is None:
         raise Refused(f"{activity.title} is the last one, so there is nothing to go on to.")
-    return [*_enter(session, following, following.step), left_out]
+    return [*_enter(asking, following, following.step), left_out]
 
 
 def take_break(asking: Asking, wish: TakeBreak) -> list[Event]:
@@ -144,28 +144,32 @@ def _resumed(session: Session) -> list[Event]:
     return [Paused(Break(session.pause), None)] if session.paused_at else []
 
 
-def _enter(session: Session, activity: Activity, step: int) -> list[Event]:
+def _enter(asking: Asking, activity: Activity, step: int) -> list[Event]:
+    session = asking.session
     events: list[Event] = _resumed(session) if session.started else [Started()]
     if activity.skipped:
         events.append(Skipped(activity.id, before=True, after=False))
-    events.append(Moved(Place(session.activity, session.now.step), Place(activity.id, step)))
+    # The round that is left, as it stands once a break is over.
+    away = asking.now - session.paused_at if session.paused_at else 0
+    begun = session.round_at + away if session.round_at else 0
+    here, there = Place(session.activity, session.now.step), Place(activity.id, step)
+    events.append(Moved(here, there, activity.reached, session.round, begun))
     if activity.steps[step].kind == "vote":
         events += opened(session, activity)
     return events
 
 
 def more_time(asking: Asking, wish: MoreTime) -> list[Event]:
-    """Lend the present activity time from the longest one to come; where none can, the end moves."""
+    """Lend the present activity time from the one to come that has most left; where none can, the end moves."""
     session = asking.session
     if not wish.seconds or abs(wish.seconds) > 240 * MINUTE:
         raise Malformed("Minutes are needed, between −240 and 240: /time +5")
     if session.now.planned + wish.seconds < MINUTE:
         raise Refused(f"{session.now.title} would have no time left; /next goes on.")
     order = list(session.activities.values())
-    to_come = [
-        one for one in order[session.position :] if not one.skipped and one.planned - wish.seconds >= MINUTE
-    ]
-    lender = max(to_come, key=lambda one: one.planned).id if to_come and wish.seconds > 0 else ""
+    rest = {one.id: one.planned - one.actual for one in order[session.position :] if not one.skipped}
+    able = [name for name in rest if rest[name] - wish.seconds >= MINUTE]
+    lender = max(able, key=lambda name: rest[name]) if able and wish.seconds > 0 else ""
     return [TimeGiven(session.activity, lender, wish.seconds)]
 
 
@@ -198,7 +202,7 @@ def close(asking: Asking, wish: Close) -> list[Event]:
     session = asking.session
     last = closing(session)
     if last and last.id != session.activity:
-        return _enter(session, last, last.step)
+        return _enter(asking, last, last.step)
     return [Measured(tuple(measured(session))), Closed()]
 
 

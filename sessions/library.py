@@ -132,8 +132,8 @@ def rebuild(data: Path) -> list[Row]:
     found = list(_from_records(data, names))
     read = {row.id for row in found}
     found += [kept[name] for name in names if name in kept and name not in read]
-    (data / LIBRARY).unlink(missing_ok=True)
     with records.database(data / LIBRARY) as db:
+        db.drop_tables()  # unread: it may be what cannot be read
         db.table(SESSIONS).insert_multiple([msgspec.to_builtins(row) for row in found])
     return found
 

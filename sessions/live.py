@@ -20,7 +20,7 @@ from sessions import clean, founding, journal, plans, records
 from sessions.actors import Actor, Asking
 from sessions.appending import Journal
 from sessions.commands import Command, Undo
-from sessions.deciding import DECIDERS, may
+from sessions.deciding import decided, may
 from sessions.disk import replace_file, sweep
 from sessions.errors import Damaged, DiskFull, NotFound, Refused
 from sessions.events import (
@@ -93,9 +93,9 @@ class LiveSession(Watched):
             )
         if not self.session.activities:
             self._journal.let_go()
-            if reading.damaged:
+            if reading.damaged or (folder / records.RECORD).is_file():
                 raise Damaged(
-                    f"The beginning of {folder.name} is damaged, so it cannot be opened. Its journal was left as it is; {journal.ASIDE} has a copy of the damaged line."
+                    f"The beginning of {folder.name} is damaged, so it cannot be opened. Its journal was left as it is. cop-tui export {folder.name} --to json reads its record; once its folder is moved away, cop-tui import new FILE brings it back."
                 )
             raise NotFound(f"Session {folder.name} was never made whole.")
         self._epoch = self._journal.epoch
@@ -138,7 +138,7 @@ class LiveSession(Watched):
             Malformed: if the name or the date is none, or the plan cannot be used.
             OSError: if the folder cannot be written.
         """
-        name, planned = clean.name(community), plans.load(plan, data / plans.FOLDER)
+        name, (planned, _) = clean.name(community), plans.usable(plan, data / plans.FOLDER)
         day = founding.day(date, clock())
         session_id = new_id(name, day)
         while (data / SESSIONS / session_id).exists():
@@ -253,13 +253,13 @@ class LiveSession(Watched):
     def _decide(self, command: Command, by: Actor, key: str) -> Entry:
         session = self._ahead
         asking = Asking(session, by, self.clock())
-        may(asking, command)
         undoes = 0
         if isinstance(command, Undo):
+            may(asking, command)
             undone, events = self._acts.undo(asking)
             undoes = undone.sequence
         else:
-            events = DECIDERS[type(command)](asking, command)
+            events = decided(asking, command)
         return Entry(session.revision + 1, asking.now, by.tag, tuple(events), key, undoes)  # type: ignore[arg-type]
 
     async def _keep(self, entry: Entry, durable: asyncio.Future[int]) -> Receipt:

@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from sessions import measures
 from sessions.ballots import targets
 from sessions.blocks import Column, Measures
+from sessions.grouping import NOT_SAID, groups, silent
 from sessions.measures import Figure
 from sessions.objects import BOUNDARIES, Measure
 from sessions.rows import Action, Improvement, Ripple, Tie
 from sessions.seeing import spoken
 from sessions.session import Session
+from sessions.state import WORDED
 
-NOT_SAID = ("", "prefer not to say", "-")
-"""What somebody answers who does not say; it is no group."""
 PLURALS = {
     "organisation": "organisations",
     "profession": "professions",
@@ -27,10 +27,12 @@ PLURALS = {
 def measured(session: Session) -> list[Measure]:
     """Every measure of a session as it stands.
 
-    What can be counted no more, as after an import without the ballots, stays as it was when it was kept.
+    What can be counted no more, as after an import without the ballots, stays as it was when it was kept;
+    not what speaks in words of the room, which may be hidden since.
     """
     fresh = {measure.name: measure for measure in _counted(session)}
-    return [*fresh.values(), *(kept for name, kept in sorted(session.measures.items()) if name not in fresh)]
+    gone = {name: one for name, one in session.measures.items() if name not in fresh and name not in WORDED}
+    return [*fresh.values(), *(gone[name] for name in sorted(gone))]
 
 
 def measures_block(block_id: str, title: str, found: Iterable[Measure]) -> Measures:
@@ -63,11 +65,15 @@ def tied(session: Session) -> list[Measure]:
         return []
     found = []
     for boundary in BOUNDARIES:
-        groups = {number: _said(getattr(one, boundary)) for number, one in session.participants.items()}
-        if any(groups.values()):
-            found.append(
-                _kept(measures.crossing_figure(measures.crossing(pairs, groups), boundary), boundary)
-            )
+        group = groups(session, boundary)
+        known = {
+            number: group(said)
+            for number, one in session.participants.items()
+            if not silent(said := getattr(one, boundary))
+        }
+        if known:
+            figure = measures.crossing_figure(measures.crossing(pairs, known), boundary)
+            found.append(_kept(figure, boundary))
     return found
 
 
@@ -75,18 +81,21 @@ def mixed(session: Session) -> list[Measure]:
     """How mixed the room is along each boundary, and how evenly the groups that are expected are here."""
     found = []
     for boundary in BOUNDARIES:
+        group = groups(session, boundary)
         here = Counter(
-            group
+            group(getattr(one, boundary))
             for one in session.participants.values()
-            if one.here and not one.left and (group := _said(getattr(one, boundary)))
+            if one.here and not one.left
         )
         for counted in session.attendance.groups:
-            if boundary in ("profession", "sector") and (name := _said(getattr(counted, boundary))):
-                here[name] += counted.count
+            if boundary in ("profession", "sector"):
+                here[group(getattr(counted, boundary))] += counted.count
+        del here[NOT_SAID]
         if not here:
             continue
         words = (boundary, PLURALS[boundary])
-        declared = session.community.expected.get(boundary, [])
+        expected = session.community.expected.get(boundary, [])
+        declared = [group(one) for one in expected if not silent(one)]
         people = list(measures.counts(declared, here).values())
         found.append(_kept(measures.blau_figure(people, *words), boundary))
         if declared:
@@ -121,15 +130,15 @@ def voted(session: Session) -> list[Measure]:
             continue
         by: dict[tuple[str, str], dict[str, tuple[int, int, int]]] = {}
         for one in session.group_tallies.values():
-            if (one.activity, one.round) == (activity.id, activity.round):
+            if (one.activity, one.round) == (activity.id, activity.round) and not silent(one.group):
                 count = one.count
                 by.setdefault((one.boundary, one.target), {})[one.group] = (
                     count.for_,
                     count.pass_,
                     count.against,
                 )
-        for (boundary, target), groups in sorted(by.items()):
-            figure = measures.common_ground_figure(groups, boundary, PLURALS[boundary])
+        for (boundary, target), votes_of in sorted(by.items()):
+            figure = measures.common_ground_figure(votes_of, boundary, PLURALS[boundary])
             found.append(_kept(figure, f"{activity.id}/{boundary}/{target}"))
     for statement in session.statements.values():
         if any(statement.scores) and statement.text:
@@ -163,10 +172,6 @@ def kept(session: Session) -> list[Measure]:
         return []
     done = sum(isinstance(row, (Action, Improvement)) and row.status in ("done", "adopt") for row in due)
     return [_kept(measures.follow_through_figure(done, len(due)))]
-
-
-def _said(group: str) -> str:
-    return "" if group.casefold() in NOT_SAID else group
 
 
 def _kept(figure: Figure, of: str = "") -> Measure:

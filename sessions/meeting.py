@@ -24,6 +24,7 @@ from sessions.commands import (
 from sessions.errors import Malformed, Refused
 from sessions.events import CommunityChanged, Counted, Event, PersonChanged, SessionChanged
 from sessions.events.meeting import SessionField
+from sessions.grouping import silent
 from sessions.objects import (
     BOUNDARIES,
     LARGEST_ROOM,
@@ -45,8 +46,12 @@ MODES = ("room", "hybrid", "remote")
 
 
 def add_person(asking: Asking, wish: AddPerson) -> list[Event]:
-    """Note somebody; the same name again adds what was not known, and that they are here."""
+    """Note somebody; the same name again adds what was not known, and that they are here.
+
+    Who is in a file that is imported before the clock starts is invited, and not here yet.
+    """
     session = asking.session
+    invited = asking.by.kind == "import" and not session.started
     name = clean.name(wish.name)
     fields: dict[str, Any] = {
         field: short(value, field)
@@ -64,13 +69,26 @@ def add_person(asking: Asking, wish: AddPerson) -> list[Event]:
             raise Refused(f"There is a {known[0].name} here already. Add a second name or a letter.")
         known, fields = [mine], {**fields, "name": name}
     if known:
-        after = msgspec.structs.replace(known[0], **{"here": True, "left": "", **fields})
+        before = known[0]
+        after = msgspec.structs.replace(
+            before if invited else _come(session, before), **{"left": "", **fields}
+        )
         if after == known[0]:
             raise Refused(f"{known[0].name} is noted already, as number {known[0].number}.")
         return [PersonChanged(after.number, known[0], after)]
     number = session.people_made + 1
-    person = Participant(number=number, name=name, joined=session.date, **fields)
+    author = asking.by.participant or None
+    person = Participant(number=number, name=name, here=False, at=asking.now, author=author, **fields)
+    person = person if invited else _come(session, person)
     return [PersonChanged(number, None, person)]
+
+
+def _come(session: Session, person: Participant) -> Participant:
+    """Somebody who is here now, if not before then from this day on."""
+    come: Participant = msgspec.structs.replace(
+        person, here=True, left="", joined=person.joined or session.date
+    )
+    return come
 
 
 def count_here(asking: Asking, wish: CountHere) -> list[Event]:
@@ -78,10 +96,10 @@ def count_here(asking: Asking, wish: CountHere) -> list[Event]:
     for number in (wish.present, wish.no_phone or 0, wish.remote or 0):
         if not 0 <= number <= LARGEST_ROOM:
             raise Malformed(f"A room holds 0 to {LARGEST_ROOM:,} people.")
-    if (wish.no_phone or 0) > wish.present:
-        raise Malformed(
-            f"{wish.no_phone} without a phone are more than the {plural(wish.present, 'person', 'people')} here."
-        )
+    for part, what in ((wish.no_phone, "without a phone"), (wish.remote, "remote")):
+        if (part or 0) > wish.present:
+            room = plural(wish.present, "person", "people")
+            raise Malformed(f"{part} {what} are more than the {room} here.")
     before = asking.session.attendance
     after = msgspec.structs.replace(before, present=wish.present, no_phone=wish.no_phone, remote=wish.remote)
     return [Counted(before, after)]
@@ -111,12 +129,10 @@ def mark_here(asking: Asking, wish: MarkHere) -> list[Event]:
                 continue
             fresh.add(name.casefold())
             number += 1
-            person = Participant(number=number, name=name, joined=session.date)
+            person = Participant(number=number, name=name, joined=session.date, at=asking.now)
             events.append(PersonChanged(number, None, person))
         elif not person.here or person.left:
-            events.append(
-                PersonChanged(person.number, person, msgspec.structs.replace(person, here=True, left=""))
-            )
+            events.append(PersonChanged(person.number, person, _come(session, person)))
         apologies = [name for name in apologies if name != person.name]
     if apologies != session.attendance.apologies:
         events.append(_attendance(session, apologies=apologies))
@@ -260,7 +276,11 @@ def expect(asking: Asking, wish: Expect) -> list[Event]:
     """Declare the groups of a boundary that ought to be here, those that are absent too."""
     before = asking.session.community
     boundary = one_of(wish.boundary, BOUNDARIES, "A boundary")
-    groups = list(dict.fromkeys(short(group, "group") for group in wish.groups if group.strip()))
+    said = [short(group, "group") for group in wish.groups]
+    fresh: dict[str, str] = {}
+    for group in said:
+        fresh.setdefault(group.casefold(), group)
+    groups = [group for group in fresh.values() if not silent(group)]
     expected = {name: list(one) for name, one in before.expected.items() if name != boundary}
     if groups:
         expected[boundary] = groups

@@ -53,10 +53,10 @@ def closing(session: Session) -> Activity | None:
 
 
 def opened(session: Session) -> bool:
-    """Whether readers may open page one: from the last step on, or always where the plan has no such step."""
+    """Whether readers may open page one: once the last step was entered, or always where the plan has none."""
     last = closing(session)
     at = _finish(last) if last else None
-    return bool(session.closed) or last is None or (last.visited and last.step >= (at or 0))
+    return bool(session.closed) or last is None or at is None or last.reached > at
 
 
 def _finish(activity: Activity) -> int | None:

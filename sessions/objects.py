@@ -65,8 +65,11 @@ class Attendance(Object):
     """Who is in the room, as counted aloud. None where nobody counted."""
 
     present: int | None = None
+    """How many are here in all; None where nobody counted."""
     no_phone: int | None = None
+    """How many of them have no phone,"""
     remote: int | None = None
+    """and how many take part from elsewhere."""
     apologies: list[str] = []
     """Who sent word that they could not come."""
     groups: list[GroupCount] = []
@@ -92,6 +95,10 @@ class Participant(Object):
     """The day they were first met, as in 2026-11-26."""
     left: str = ""
     consent: Consent | None = None
+    at: int = 0
+    """When they were noted first."""
+    author: int | None = None
+    """The participant who noted them; None where they were taken down for the room."""
 
 
 class Round(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,6 +147,8 @@ class Activity(Object):
     dots: int = 0
     """Dots that each person has in this vote, once it is opened."""
     visited: bool = False
+    reached: int = 0
+    """The furthest of its steps that was entered, from 1; 0 for none."""
     skipped: bool = False
     """Whether it was left out on purpose."""
     step: int = 0
@@ -194,6 +203,9 @@ class Theme(Object):
     letter: str
     name: str
     cards: int = 0
+    at: int = 0
+    author: int | None = None
+    """The participant who made it; None where the room did."""
 
 
 class Count(Object):
@@ -254,6 +266,9 @@ class Statement(Object):
     """Why the room went on although somebody was below three."""
     previous_version: int | None = None
     """The version that it took the place of, in this session or in the one before."""
+    at: int = 0
+    author: int | None = None
+    """The participant who proposed it; None where the room did."""
 
     @property
     def scores(self) -> list[int]:

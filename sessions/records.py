@@ -8,6 +8,7 @@ instead: the record can always be made again.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 from typing import Any
@@ -112,8 +113,11 @@ def load(path: Path) -> tuple[Session, Stamp]:
     return session, stamp
 
 
-def current(folder: Path) -> Session:
+def current(folder: Path, findings: list[str] | None = None) -> Session:
     """A session as its folder has it: from the record where that is current, else from the journal.
+
+    Where the beginning of the journal is lost, it is the record and what the journal holds since, which is
+    said in `findings`.
 
     Raises:
         NotFound: if there is no session in the folder.
@@ -122,13 +126,22 @@ def current(folder: Path) -> Session:
     log = folder / JOURNAL
     if not log.is_file():
         raise NotFound(f"There is no session {folder.name}.")
-    try:
-        session, stamp = load(folder / RECORD)
+    recorded, stamp = None, Stamp(0, 0, 0)
+    with contextlib.suppress(NotFound, Damaged):
+        recorded, stamp = load(folder / RECORD)
         if (stamp.size, stamp.version) == (log.stat().st_size, VERSION):
-            return session
-    except (NotFound, Damaged):
-        pass
-    session = journal.fold(journal.read(log).entries)
-    if not session.activities:
+            return recorded
+    reading = journal.read(log)
+    session = journal.fold(reading.entries)
+    if session.activities:
+        return session
+    if recorded is None or (stamp.epoch, stamp.version) != (reading.header.epoch, VERSION):
         raise Damaged(f"The beginning of {folder.name} is missing or damaged, so it cannot be read.")
-    return session
+    for entry in reading.entries:
+        if entry.sequence > stamp.sequence:
+            journal.fold_one(recorded, entry)
+    if findings is not None:
+        findings.append(
+            f"The beginning of {folder.name} is missing or damaged: this is its record, and what its journal holds since."
+        )
+    return recorded

@@ -8,32 +8,41 @@ from typing import Any, TypeVar
 import msgspec
 
 from sessions import rows
+from sessions.blanking import ERASED, PLACES, left, without
 from sessions.events import (
     CarriedOver,
     Change,
     Commented,
     CommunityChanged,
+    Counted,
     Entry,
     Fact,
+    FeedbackChanged,
+    ImprovementChanged,
     Measured,
+    MeetingSet,
     NoteAdded,
     NoteEdited,
     NoteErased,
     NoteTakenBack,
+    PersonChanged,
     Restored,
     RowChanged,
     RowErased,
+    SessionChanged,
+    SessionMade,
     StatementChanged,
     StatementSettled,
     ThemeChanged,
 )
-from sessions.events.rows import ERASED
-from sessions.objects import Comment, Community, Note, Object, Statement, Theme
+from sessions.objects import Comment, Community, Note, Object, Participant, Statement, Theme
 from sessions.session import Session
 from sessions.state import SCOPES, WORDED
 
-Erased = dict[tuple[str, str], int]
-"""Table and key of everything that was erased, to the entry that erased it."""
+Erased = set[tuple[str, str]]
+"""Table and key of things that were erased."""
+ABOUT = "about"
+"""The table of what improvements are about: words of notes of an earlier meeting."""
 Kept = TypeVar("Kept", bound=Object)
 Both = TypeVar("Both", bound=Change)
 
@@ -49,37 +58,96 @@ def eraser(entries: Iterable[Entry], *, unfinished: bool = False) -> Callable[[E
         unfinished: Only if erased words still stand there, as after a crash while erasing.
     """
     entries = list(entries)
-    erased: Erased = {}
+    when: dict[tuple[str, str], tuple[int, int]] = {}
+    """What was erased, to the entry that erased it, and the place in there."""
     for entry in entries:
-        for event in entry.events:
-            if isinstance(event, NoteErased):
-                erased["notes", str(event.number)] = entry.sequence
-            elif isinstance(event, RowErased):
-                erased[event.table, event.key] = entry.sequence
+        for place, event in enumerate(entry.events):
+            when.update(dict.fromkeys(_erases(event), (entry.sequence, place)))
+    last = max(when.values(), default=(0, 0))
     copied: set[str] = set()
     """Words of what was erased: the charter takes over words of notes and themes."""
 
     def transform(entry: Entry) -> Entry:
-        since = {name: by for name, by in erased.items() if by >= entry.sequence}
-        if not since:
-            return entry
-        copied.update(words for event in entry.events for words in _words(event, since) if words)
-        kept = tuple(_unscoped(_without(event, since), copied) for event in entry.events)
-        return msgspec.structs.replace(entry, events=kept)
+        kept = []
+        for place, event in enumerate(entry.events):
+            here = (entry.sequence, place)
+            since = {name for name, by in when.items() if by > here} if here < last else set()
+            if since:
+                copied.update(words for words in _words(event, since) if words)
+                event = _unscoped(_without(event, since), copied)
+            kept.append(event)
+        return msgspec.structs.replace(entry, events=tuple(kept))
 
-    if not erased or (unfinished and all(transform(entry) == entry for entry in entries)):
+    if not when or (unfinished and all(transform(entry) == entry for entry in entries)):
         return None
     return transform
 
 
+def _erases(event: Fact) -> Iterable[tuple[str, str]]:
+    """Table and key of what an event erases."""
+    match event:
+        case NoteErased():
+            return [("notes", str(event.number))]
+        case RowErased():
+            return [(event.table, event.key)]
+        case CarriedOver():
+            return event.erased
+        case _:
+            return []
+
+
 def _without(event: Fact, erased: Erased) -> Fact:
+    """An event without the words of what was erased."""
+    for table, key in erased & PLACES:
+        event = _freed(event, table, key)
+    return _emptied(event, erased)
+
+
+def _freed(event: Fact, table: str, key: str) -> Fact:
+    """An event without the words of a field that has no handle."""
+
+    def empty(one: Kept) -> Kept:
+        return without(one, key)
+
+    match table, event:
+        case "session", SessionChanged() if event.field == key:
+            return msgspec.structs.replace(event, before=left(key), after=left(key))
+        case "session", SessionMade() if key == "title":
+            return msgspec.structs.replace(event, title=ERASED)
+        case "community", SessionMade():
+            return msgspec.structs.replace(event, community=empty(event.community))
+        case "community", CarriedOver():
+            charter = event.charter and empty(event.charter)
+            return msgspec.structs.replace(event, community=empty(event.community), charter=charter)
+        case "community", CommunityChanged():
+            return _both(event, empty)
+        case "next_meeting", MeetingSet():
+            return _both(event, empty)
+        case "attendance", Counted():
+            return _both(event, empty)
+        case "attendance", PersonChanged() if key == "consent":
+            return _both(event, empty)
+        case "attendance", CarriedOver() if key == "consent":
+            return msgspec.structs.replace(event, participants=tuple(map(empty, event.participants)))
+        case _:
+            return event
+
+
+def _emptied(event: Fact, erased: Erased) -> Fact:
+    """An event without the words of what has a handle."""
     match event:
         case NoteAdded() | NoteTakenBack() if ("notes", str(event.note.number)) in erased:
             return msgspec.structs.replace(event, note=_empty_note(event.note), seat="")
         case NoteEdited() if ("notes", str(event.number)) in erased:
             return msgspec.structs.replace(event, before="", after="")
+        case FeedbackChanged() if ("feedback", str(event.number)) in erased:
+            return msgspec.structs.replace(_both(event, rows.blanked), seat="")
         case RowChanged() if (event.kind.table, str(event.number)) in erased:
             return _both(event, rows.blanked)
+        case ImprovementChanged() if (ABOUT, str(event.number)) in erased:
+            return _both(event, _about_nothing)
+        case PersonChanged() if ("participants", str(event.number)) in erased:
+            return _both(event, _nobody)
         case ThemeChanged() if ("themes", f"{event.activity}/{event.letter}") in erased:
             return _both(event, _empty_theme)
         case StatementChanged():
@@ -144,10 +212,11 @@ def _carried(event: CarriedOver, erased: Erased) -> CarriedOver:
             empty(one) if (table, str(getattr(one, "number", ""))) in erased else one for one in found
         )
 
+    improvements = kept(ABOUT, event.improvements, _about_nothing)
     return msgspec.structs.replace(
         event,
         notes=kept("notes", event.notes, _empty_note),
-        improvements=kept("improvements", event.improvements, rows.blanked),
+        improvements=kept("improvements", improvements, rows.blanked),
         actions=kept("actions", event.actions, rows.blanked),
         missing=kept("missing_voices", event.missing, rows.blanked),
         ties=kept("ties", event.ties, rows.blanked),
@@ -171,12 +240,22 @@ def _restored(event: Restored, erased: Erased) -> Restored:
 
 
 def _stands(session: Session, table: str, key: str) -> bool:
-    shelf = getattr(session, table)
+    if (table, key) in PLACES:
+        return True
+    shelf = getattr(session, "improvements" if table == ABOUT else table)
     return (key if table in ("themes", "statements", "earlier_statements") else int(key)) in shelf
 
 
 def _empty_note(note: Note) -> Note:
     return msgspec.structs.replace(note, text="", author=None, ref="")
+
+
+def _nobody(person: Participant) -> Participant:
+    return Participant(number=person.number, name="", here=person.here)
+
+
+def _about_nothing(row: rows.Improvement) -> rows.Improvement:
+    return msgspec.structs.replace(row, item_ids=[])
 
 
 def _empty_theme(theme: Theme) -> Theme:

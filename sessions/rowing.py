@@ -1,4 +1,4 @@
-"""Decisions that every row shares: its number, the length of its words, its days, and mending or erasing it."""
+"""Decisions that every row shares: its number, the length of its words, its days, and mending it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import msgspec
 
 from sessions import clean, dates, rows
 from sessions.actors import Asking
-from sessions.commands import EditRow, Erase, ShowRow
+from sessions.commands import EditRow, ShowRow
 from sessions.errors import Malformed, Refused
-from sessions.events import Event, RowErased
-from sessions.events.rows import ERASED, changed
-from sessions.objects import Activity
+from sessions.events import Event
+from sessions.events.rows import changed
+from sessions.hidden import said_openly
 from sessions.rows import Row
 from sessions.session import Session
 
@@ -139,10 +139,23 @@ def person_named(session: Session, spoken: str) -> str:
     return person.name if person else name
 
 
+def owner(asking: Asking, spoken: str) -> str:
+    """Whose a promise is: who was named; a participant's is their own, and nobody's where names are not kept."""
+    session, by = asking.session, asking.by
+    if by.kind != "participant":
+        return person_named(session, spoken)
+    person = session.participants.get(by.participant)
+    return person.name if person and not session.now.unnamed else ""
+
+
 def known_words(session: Session, value: str) -> str:
-    """The words of a note or theme where `value` is its handle, else `value` itself."""
+    """The words of a note or theme where `value` is its handle, else `value` itself.
+
+    Raises:
+        Refused: if the room may not read the note.
+    """
     if value.isdecimal() and len(value) < 10:
-        return session.note(int(value)).text
+        return said_openly(session, int(value))
     return session.words(value.upper()) if len(value) <= 2 and value.isalpha() else value
 
 
@@ -159,57 +172,3 @@ def show_row(asking: Asking, wish: ShowRow) -> list[Event]:
     row = asking.session.row(wish.handle)
     visibility = one_of(wish.visibility, get_args(rows.Visibility), "Who may see it")
     return [mended(row, visibility=visibility)]
-
-
-def erase(asking: Asking, wish: Erase) -> list[Event]:
-    """Erase what a handle names: a row, a theme, a version of a statement, a comment.
-
-    A theme or version is that of the present activity, else of the one other that has it; `domain/V1` says which.
-    """
-    session = asking.session
-    named, _, handle = wish.handle.strip().rpartition("/")
-    handle = handle.strip().upper()
-    if handle[:1] == "K" and (number := _number(handle)):
-        comment = session.comments.get(number)
-        if comment is None or not comment.text:
-            raise Refused(f"There is no {handle} here.")
-        return [RowErased("comments", str(number))]
-    if named_row := rows.parsed(handle):
-        kind, number = named_row
-        if number in session.shelf(kind) or not 1 <= number <= session.made.get(kind.table, 0):
-            number = session.row(handle).number
-        return [
-            RowErased(kind.table, str(number))
-        ]  # one that was undone too: its words are in the history still
-    here = session.find_activity(named.strip()) if named else session.now
-    for activities in ([here], [] if named else session.activities.values()):
-        found = {event: one.id for one in activities if (event := _erasing(session, one, handle))}
-        if len(found) > 1:
-            places = (
-                event.key.partition("/")[0] if event.table == "themes" else found[event] for event in found
-            )
-            which = ", ".join(f"/erase {place}/{handle}" for place in places)
-            raise Refused(f"There is more than one {handle}: {which}")
-        if found:
-            return list(found)
-    raise Refused(f"There is no {handle[:20] or 'such thing'} here.")
-
-
-def _erasing(session: Session, activity: Activity, handle: str) -> RowErased | None:
-    """The event that erases a version or theme of an activity; None where it has none with words."""
-    if handle[:1] == "V" and (number := _number(handle)):
-        key, slot = f"{activity.id}/{number}", activity.slot or activity.id
-        if kept := session.statements.get(key):
-            return RowErased("statements", key) if kept.text else None
-        earlier = session.earlier_statements.get(slot)
-        said = earlier is not None and earlier.version == number and earlier.text
-        return RowErased("earlier_statements", slot) if said else None
-    theme = session.find_theme(activity, handle)
-    if theme is None or theme.name == ERASED:
-        return None
-    return RowErased("themes", f"{theme.activity}/{theme.letter}")
-
-
-def _number(handle: str) -> int:
-    """The number after the letter of a handle; 0 where there is none."""
-    return int(handle[1:]) if handle[1:].isdecimal() and len(handle) < 11 else 0

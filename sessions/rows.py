@@ -231,11 +231,11 @@ def parsed(handle: str) -> tuple[type[Row], int] | None:
 
 def blanked(row: AnyRow) -> AnyRow:
     """The row as a tombstone: its number, time and standing, and nothing that anybody said."""
-    kept = ("number", "at", "visibility", "status", "scores", "ratings", "a", "b", "kind", "sign", "strength", "scope", "shared",
+    kept = ("number", "at", "visibility", "status", "scores", "ratings", "kind", "sign", "strength", "scope", "shared",
             "origin_session", "origin", "since_session", "closed_at", "told_on", "due", "was_due")  # fmt: skip
     fresh = {
         field: type(value)()
         for field in row.__struct_fields__
-        if field not in kept and isinstance(value := getattr(row, field), (str, list))
+        if field not in kept and isinstance(value := getattr(row, field), (str, list, int))
     }
-    return msgspec.structs.replace(row, **fresh, author=None, erased=True)
+    return msgspec.structs.replace(row, **{**fresh, "author": None, "erased": True})

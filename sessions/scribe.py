@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+import msgspec
+
 from sessions import rows
 from sessions.acts import Act, Local, answered, find
 from sessions.acts.act import DIGITS, quoted
@@ -20,7 +22,7 @@ from sessions.errors import Malformed, Refused
 from sessions.leading import shown
 from sessions.objects import Activity, Participant
 from sessions.session import Session
-from sessions.steps.gather import find_lane
+from sessions.steps.gather import find_lane, nameless
 
 __all__ = ["Line", "answered", "asked", "complete", "find", "hint", "parse"]
 
@@ -168,7 +170,9 @@ class Line:
         return self.known(issue) if issue.isdecimal() or len(issue) == 1 else issue
 
 
-def parse(text: str, session: Session, *, lane: str = "", file: bool = False) -> Command | Local | None:
+def parse(
+    text: str, session: Session, *, lane: str = "", file: bool = False, activity: Activity | None = None
+) -> Command | Local | None:
     """What a line wishes; None for an empty line and for a comment in a file.
 
     Args:
@@ -176,6 +180,7 @@ def parse(text: str, session: Session, *, lane: str = "", file: bool = False) ->
         session: The session that it speaks of.
         lane: Where a plain note goes; the activity's first lane where empty.
         file: Whether the line comes from a file, where `# ` begins a comment.
+        activity: The activity that a note was meant for; the one that is on when it is kept where None.
 
     Raises:
         Malformed: if it cannot be followed.
@@ -184,16 +189,11 @@ def parse(text: str, session: Session, *, lane: str = "", file: bool = False) ->
     line = clean(text, lines=True)
     if not line or (file and (line + " ").startswith(COMMENT)):
         return None
-    if line.startswith("//"):
-        return _note(line[1:], lane)
-    if line.startswith("/"):
+    if line.startswith("/") and line[1:2] != "/":
         act, rest = find(line)
         return act.parse(Line(act, rest, session))
-    if line.startswith("@"):
-        return _in_lane(line, session, lane)
-    if (spoken := _SPOKEN.fullmatch(line)) and (author := session.person(spoken[1])):
-        return AddNote(text=spoken[2], lane=lane, activity=session.activity, author=author.number)
-    return _note(line, lane)
+    note = _note(line, session, activity or session.now, lane)
+    return msgspec.structs.replace(note, activity=activity.id) if activity else note
 
 
 def asked(text: str) -> tuple[Act, str, tuple[str, ...]]:
@@ -205,25 +205,35 @@ def asked(text: str) -> tuple[Act, str, tuple[str, ...]]:
     return act, handle, tuple(one.strip() for one in rest.split(";")) if rest.strip() else ()
 
 
-def _in_lane(line: str, session: Session, lane: str) -> AddNote:
-    """A note that names its lane; where there is no such lane, all of it is the note."""
-    word, _, rest = line[1:].partition(" ")
-    if word and rest.strip():
+def _note(line: str, session: Session, activity: Activity, lane: str) -> AddNote:
+    """A note, with the lane and the person that it names."""
+    if line.startswith("//"):
+        return AddNote(text=line[1:], lane=lane)
+    named, words = _in_lane(line, activity)
+    lane = named or lane
+    if (spoken := _SPOKEN.fullmatch(words)) and session.people(spoken[1]):
+        if activity.unnamed:
+            raise nameless(activity)
+        author = session.find_person(spoken[1]).number
+        return AddNote(text=spoken[2], lane=lane, activity=activity.id, author=author)
+    return AddNote(text=words, lane=lane)
+
+
+def _in_lane(line: str, activity: Activity) -> tuple[str, str]:
+    """The lane that a line names after `@`, and its words; where there is no such lane, all of it is the note."""
+    word, _, rest = line.removeprefix("@").partition(" ")
+    if line.startswith("@") and word and rest.strip():
         try:
-            return _note(rest.strip(), find_lane(session.now, word))
+            return find_lane(activity, word), rest.strip()
         except Refused:
-            named = _lane_first(session.now, line[1:])
+            named = _lane_first(activity, line[1:])
             words = line[len(named) + 1 :].strip()
             if named and words:
-                return _note(words, named)
-    return _note(line, lane)
+                return named, words
+    return "", line
 
 
 def _lane_first(activity: Activity, text: str) -> str:
     """The lane whose whole name a text begins with, for lanes that begin alike; "" where it begins with none."""
     hits = [lane for lane in activity.lanes if text.casefold().startswith(f"{lane} ".casefold())]
     return max(hits, key=len, default="")
-
-
-def _note(text: str, lane: str) -> AddNote:
-    return AddNote(text=text, lane=lane)

@@ -6,6 +6,7 @@ session has been. Whatever draws or decides reads this and changes nothing; only
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,7 @@ class Session(State):
             if len(hits) == 1:
                 return hits[0]
         names = ", ".join(activity.id for activity in self.activities.values())
-        raise Refused(f"There is no one activity called {name!r}. The plan has {names}.")
+        raise Refused(f"There is no one activity called {name[:40]!r}. The plan has {names}.")
 
     # Handles
 
@@ -92,11 +93,20 @@ class Session(State):
         Hidden, waiting, merged and erased ones are left out unless `all_of_them` is asked for.
         """
         notes = [self.notes[number] for number in sorted(self._by_activity.get(activity.id, ()))]
-        if all_of_them:
-            return notes
-        return [
-            note for note in notes if not (note.hidden or note.waiting or note.erased or note.merged_into)
-        ]
+        return notes if all_of_them else [note for note in notes if _stands(note)]
+
+    def standing(self, activity: Activity) -> Iterator[Note]:
+        """Those of its notes that are neither hidden, waiting, merged nor erased, one by one and in no order."""
+        return filter(_stands, (self.notes[number] for number in self._by_activity.get(activity.id, ())))
+
+    def said_by(self, activity: Activity, who: int | str) -> int:
+        """How many notes of an activity a participant, or a seat, has said."""
+        return len(self.said.get(f"{activity.id}/{who}", ()))
+
+    def off(self, note: Note) -> bool:
+        """Whether a note is off the wall: hidden, waiting or erased, itself or the one that it stands under."""
+        over = self.notes.get(note.merged_into or 0)
+        return any(one.hidden or one.waiting or one.erased for one in (note, over) if one)
 
     def themes_of(self, activity: Activity) -> list[Theme]:
         """The themes of an activity in the order of their letters."""
@@ -166,14 +176,18 @@ class Session(State):
         named = sum(one.here and not one.left for one in self.participants.values())
         return named + sum(group.count for group in self.attendance.groups)
 
-    def person(self, name: str) -> Participant | None:
-        """The one person of this number, name or first name; None where there is none, or more than one."""
+    def people(self, name: str) -> list[Participant]:
+        """Everybody of this number, name or first name."""
         wanted = name.strip().casefold()
         if wanted.isdecimal() and len(wanted) < 10:
-            return self.participants.get(int(wanted))
+            return [self.participants[int(wanted)]] if int(wanted) in self.participants else []
         people = self.participants.values()
         hits = [one for one in people if one.name.casefold() == wanted]
-        hits = hits or [one for one in people if wanted and one.name.casefold().split()[:1] == [wanted]]
+        return hits or [one for one in people if wanted and one.name.casefold().split()[:1] == [wanted]]
+
+    def person(self, name: str) -> Participant | None:
+        """The one person of this number, name or first name; None where there is none, or more than one."""
+        hits = self.people(name)
         return hits[0] if len(hits) == 1 else None
 
     def find_person(self, name: str) -> Participant:
@@ -182,10 +196,9 @@ class Session(State):
         Raises:
             Refused: if there is none, or more than one.
         """
-        if found := self.person(name):
-            return found
-        wanted = name.strip().casefold()
-        alike = [one for one in self.participants.values() if one.name.casefold().split()[:1] == [wanted]]
+        alike = self.people(name)
+        if len(alike) == 1:
+            return alike[0]
         if alike:
             raise Refused(
                 f"There is more than one {name.strip()[:40]}: {', '.join(f'{one.number} {one.name}' for one in alike[:5])}."
@@ -236,6 +249,11 @@ class Session(State):
         """What a handle, or what it names for good, stands for: the words of a note or theme; else itself."""
         if handle.isdecimal() and len(handle) < 10:
             note = self.notes.get(int(handle))
-            return note.text if note and not (note.hidden or note.waiting or note.erased) else ""
+            return note.text if note and not self.off(note) else ""
         named = handle if handle in self.themes else self.issue(handle)
         return self.themes[named].name if named in self.themes else handle
+
+
+def _stands(note: Note) -> bool:
+    """Whether a note is on the board."""
+    return not (note.hidden or note.waiting or note.erased or note.merged_into)

@@ -56,7 +56,18 @@ WORDED = ("ripples",)
 """Measures whose sentence speaks in words of the room: where some were erased they are not kept, but counted anew."""
 SCOPES = ("in_scope", "out_of_scope")
 """Fields of the charter that take over the words of notes and themes."""
-_WORKING = {"revision", "ballots", "placed", "seats", "_by_activity", "_under"}
+_WORKING = {
+    "revision",
+    "ballots",
+    "placed",
+    "seats",
+    "rated",
+    "said",
+    "slips",
+    "boxes",
+    "_by_activity",
+    "_under",
+}
 
 
 @dataclass(eq=False)
@@ -103,7 +114,7 @@ class State:
     notes_made: int = 0
     people_made: int = 0
     made: dict[str, int] = field(default_factory=dict)
-    """Table to the highest number given out in it."""
+    """Table to the highest number given out in it; of themes and statements behind it their activity."""
 
     community: Community = field(default_factory=Community)
     activities: dict[str, Activity] = field(default_factory=dict)
@@ -140,18 +151,37 @@ class State:
     """The same votes as activity, round and seat to target to value. Never in the record."""
     seats: dict[int, str] = field(default_factory=dict, compare=False)
     """Unnamed note to the seat that may mend it. Never in the record."""
+    rated: dict[str, int] = field(default_factory=dict, compare=False)
+    """Seat to the feedback that it may mend. Never in the record."""
+    said: dict[str, set[int]] = field(default_factory=dict, compare=False)
+    """The notes of each, as activity and participant or seat. In the record only with the notes themselves."""
+    slips: dict[str, int] = field(default_factory=dict, compare=False)
+    """Activity and round to the dots on its paper slips. In the record only with the tallies."""
+    boxes: dict[str, set[str]] = field(default_factory=dict, compare=False)
+    """Activity and round to the targets that have votes. In the record only with the tallies."""
     _by_activity: dict[str, set[int]] = field(default_factory=dict, compare=False, repr=False)
     _under: dict[int, set[int]] = field(default_factory=dict, compare=False, repr=False)
 
-    def keep(self, note: Note) -> None:
-        """Put a note in its place. For events alone."""
+    def keep(self, note: Note, seat: str = "") -> None:
+        """Put a note in its place; `seat` may mend it, where it is unnamed. For events alone."""
         self.notes[note.number] = note
         self._by_activity.setdefault(note.activity, set()).add(note.number)
+        if seat:
+            self.seats[note.number] = seat
+        if who := note.author or seat:
+            self.said.setdefault(f"{note.activity}/{who}", set()).add(note.number)
         self.merge(note, note.merged_into)
+
+    def unsay(self, note: Note) -> None:
+        """Forget who said a note, wherever that is kept but in the note. For events alone."""
+        who = note.author or self.seats.get(note.number)
+        self.seats.pop(note.number, None)
+        self.said.get(f"{note.activity}/{who}", set()).discard(note.number)
 
     def drop(self, number: int) -> None:
         """Take a note out again. For events alone."""
         note = self.notes.pop(number)
+        self.unsay(note)
         self._under.get(note.merged_into or 0, set()).discard(number)
         self._by_activity[note.activity].discard(number)
 
@@ -161,6 +191,21 @@ class State:
         note.merged_into = into
         if into is not None:
             self._under.setdefault(into, set()).add(note.number)
+
+    def take_in(self, tally: Tally, slips: int = 0) -> None:
+        """Take a tally in, where so many dots of paper slips are new; one of no votes goes out. For events alone."""
+        vote = f"{tally.activity}/{tally.round}"
+        self.slips[vote] = self.slips.get(vote, 0) + slips
+        if tally.sum.total:
+            self.tallies[f"{vote}/{tally.target}"] = tally
+            self.boxes.setdefault(vote, set()).add(tally.target)
+        else:
+            self.tallies.pop(f"{vote}/{tally.target}", None)
+            self.boxes.get(vote, set()).discard(tally.target)
+
+    def count(self, what: str, number: int) -> None:
+        """Note that a number was given out, for good. For events alone."""
+        self.made[what] = max(self.made.get(what, 0), number)
 
     def forget(self, words: str = "") -> None:
         """Drop what measures and the charter took over of words that were erased. For events alone."""
@@ -202,7 +247,8 @@ class State:
         made.revision = self.revision
         made.ballots = {key: dict(value) for key, value in self.ballots.items()}
         made.placed = {key: dict(value) for key, value in self.placed.items()}
-        made.seats = dict(self.seats)
+        made.seats, made.rated = dict(self.seats), dict(self.rated)
+        made.said = {key: set(value) for key, value in self.said.items()}
         return made
 
     @classmethod
@@ -223,6 +269,9 @@ class State:
             elif table == "notes":
                 for note in items:
                     session.keep(note)
+            elif table == "tallies":
+                for tally in items:
+                    session.take_in(tally, tally.by.slips.for_)
             else:
                 setattr(session, table, {shelf.key(one): one for one in items})
         return session

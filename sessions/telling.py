@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sessions import dates
+from sessions.again import gained
 from sessions.blocks import plural
+from sessions.erasing import erased, told_of_note
 from sessions.events import (
     CarriedOver,
     Closed,
@@ -26,7 +28,6 @@ from sessions.events import (
     NoteAdded,
     NoteApproved,
     NoteEdited,
-    NoteErased,
     NoteHidden,
     NoteMerged,
     NoteMoved,
@@ -53,7 +54,6 @@ from sessions.events import (
     VoteOpened,
     VotesShown,
 )
-from sessions.events.rows import BY_TABLE
 from sessions.meeting import CHARTER
 from sessions.moves import MINUTE
 from sessions.objects import NextMeeting
@@ -99,7 +99,7 @@ def _summed(events: Sequence[Event], session: Session) -> str:
     left_out = [event for event in events if isinstance(event, Skipped) and event.after]
     if left_out:
         return _told_of_workshop(left_out[0], session)
-    if many := _told_of_many(events):
+    if many := told_of_note(events, session) or _told_of_many(events):
         return many
     loud = [event for event in events if not isinstance(event, QUIET)]
     if any(isinstance(event, VoteOpened) and event.after.finalists for event in events):
@@ -163,9 +163,8 @@ def _told(event: Event, session: Session) -> str:
             return f"{event.note.number} kept"
         case NoteTakenBack():
             return f"note {event.note.number} taken back"
-        case NoteEdited() | NoteMoved() | NoteErased():
-            done = {"NoteEdited": "has new words", "NoteMoved": "moved", "NoteErased": "erased for good"}
-            return f"{event.number} {done[type(event).__name__]}"
+        case NoteEdited() | NoteMoved():
+            return f"{event.number} {'moved' if isinstance(event, NoteMoved) else 'has new words'}"
         case NoteHidden():
             return f"{event.number} {'hidden' if event.after else 'shown'}"
         case NoteApproved():
@@ -179,17 +178,9 @@ def _told(event: Event, session: Session) -> str:
         case RowChanged():
             return _told_of_row(event)
         case RowErased():
-            return f"{_erased(event)} erased for good"
+            return f"{erased(event)} erased for good"
         case _:
             return _told_of_workshop(event, session)
-
-
-def _erased(event: RowErased) -> str:
-    """The handle of what was erased."""
-    if event.table in BY_TABLE:
-        return f"{BY_TABLE[event.table].letter}{event.key}"
-    letter = {"statements": "V", "comments": "K"}.get(event.table, "")
-    return letter + event.key.rpartition("/")[2]
 
 
 def _told_of_row(event: RowChanged) -> str:
@@ -207,9 +198,8 @@ def _told_of_row(event: RowChanged) -> str:
     if row.visibility != event.before.visibility:
         who = {"private": "hidden", "group": "for the room alone", "report": "for readers too"}
         return f"{row.handle} {who[row.visibility]}"
-    due = getattr(row, "due", "")
-    moved = due and due != getattr(event.before, "due", "") and row.visibility != "private"
-    return f"{row.handle} {f'by {dates.in_words(due)}' if moved else 'changed'}"
+    more = gained(event.before, row) if row.visibility != "private" else ""
+    return f"{row.handle} {more or 'changed'}"
 
 
 def _told_of_workshop(event: Event, session: Session) -> str:
@@ -230,7 +220,7 @@ def _told_of_workshop(event: Event, session: Session) -> str:
         case VoteOpened():
             return f"run-off between {' and '.join(event.after.finalists)}" if event.after.finalists else ""
         case HandsCounted():
-            return f"{plural(event.after.total, 'hand')} for {event.box.target}"
+            return f"{plural(event.after.total, 'hand')} for {event.box.target}{_beside(session, event)}"
         case SlipCounted():
             return "one slip " + ("counted" if event.by > 0 else "taken off")
         case Picked():
@@ -280,6 +270,16 @@ def _told_of_workshop(event: Event, session: Session) -> str:
             return "session closed"
         case _:
             return ""
+
+
+def _beside(session: Session, event: HandsCounted) -> str:
+    """How many are without a phone, where more hands than that were raised: perhaps somebody votes by both."""
+    without = session.attendance.no_phone
+    if without is None or event.after.total <= without:
+        return ""
+    return (
+        f"; {without} {'is' if without == 1 else 'are'} without a phone" if without else "; all have a phone"
+    )
 
 
 def _told_of_charter(event: CommunityChanged) -> str:

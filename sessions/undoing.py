@@ -17,6 +17,7 @@ from sessions.events import (
     VoteOpened,
 )
 from sessions.session import Session
+from sessions.telling import told
 
 REMEMBERED = 200
 """Acts of one terminal that can be taken back."""
@@ -27,8 +28,6 @@ class Acts:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._acts: dict[str, list[Entry]] = {}
-        self._final: set[str] = set()
-        """Terminals whose last act cannot be undone."""
         for entry in entries:
             self.note(entry)
 
@@ -39,27 +38,30 @@ class Acts:
         acts = self._acts.setdefault(entry.by, [])
         if entry.undoes:
             acts[:] = [one for one in acts if one.sequence != entry.undoes]
-        elif all(event.inverse() is not None for event in entry.events):
-            self._final.discard(entry.by)
+        else:
             acts.append(entry)
             del acts[:-REMEMBERED]
-        else:
-            self._final.add(entry.by)
 
     def undo(self, asking: Asking) -> tuple[Entry, list[Event]]:
-        """The newest act of this terminal that still stands, and the events that undo it.
+        """The newest act of this terminal, and the events that undo it.
+
+        An older one is never taken in its place: whoever presses the key means what they did last.
 
         Raises:
-            Refused: if there is none, or the newest act of all cannot be undone.
+            Refused: if there is none, nothing can undo it, or others have built on it since.
         """
-        if asking.by.tag in self._final:
+        acts = self._acts.get(asking.by.tag)
+        if not acts:
+            raise Refused("There is nothing of yours to undo.")
+        entry = acts[-1]
+        events = [inverse for event in reversed(entry.events) if (inverse := event.inverse())]
+        if len(events) < len(entry.events):
             raise Refused("What you did last cannot be undone, and nothing before it is.")
-        for entry in reversed(self._acts.get(asking.by.tag, [])):
-            events = [inverse for event in reversed(entry.events) if (inverse := event.inverse())]
-            events = [event for event in events if not _keeps_votes(event, events, asking.session)]
-            if events and _stands(entry, asking.session) and not _dangling(events, asking.session):
-                return entry, events
-        raise Refused("There is nothing of yours to undo.")
+        events = [event for event in events if not _keeps_votes(event, events, asking.session)]
+        if not events or not _stands(entry, asking.session) or _dangling(events, asking.session):
+            what = told(entry, asking.session)
+            raise Refused(f"Your last act ({what}) has been built on or changed since, so it stays.")
+        return entry, events
 
 
 def _stands(entry: Entry, session: Session) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from sessions.activities import KINDS
 from sessions.ballots import kept_back, priorities, targets
+from sessions.blanking import ERASED
 from sessions.events import CarriedOver
 from sessions.objects import Activity, Note
 from sessions.session import Session
@@ -41,6 +42,48 @@ def waiting(session: Session, last: Session, before: Iterable[CarriedOver]) -> t
     return tuple(found)
 
 
+def followed(
+    session: Session, earlier: Sequence[Session], before: Iterable[CarriedOver]
+) -> tuple[tuple[Note, ...], list[tuple[str, str]]]:
+    """What became of notes that came along before, where they were made.
+
+    Returns:
+        Notes as they are to stand here, hidden or shown again; and table and key of each whose words are gone
+        there, which go from here too.
+    """
+    came = {note.number: note for event in before for note in event.notes}
+    found: list[Note] = []
+    gone: list[tuple[str, str]] = []
+    for number, was in came.items():
+        there = [state for one in earlier if (state := _there(one, was.carried_from))]
+        here = session.notes.get(number)
+        if not there or not was.text or (here and here.erased):
+            continue
+        words, off = there[-1]
+        theme = not was.carried_from.rpartition("/")[2].isdecimal()
+        if not all(words for words, _ in there):
+            gone.append(("notes", str(number)))
+        elif theme and words != was.text and here and here.text == was.text:
+            # A theme that was erased is mostly given another name at once.
+            gone.append(("notes", str(number)))
+            found.append(msgspec.structs.replace(here, text=words, hidden=here.hidden or off))
+        elif here and off != was.hidden and here.hidden == was.hidden:
+            found.append(msgspec.structs.replace(here, hidden=off))
+    return tuple(found), gone
+
+
+def _there(one: Session, origin: str) -> tuple[str, bool] | None:
+    """The words of a note or theme in a meeting, and whether they are off the wall; None where it is not there."""
+    home, _, handle = origin.rpartition("/")
+    if one.id == home and not handle.isdecimal():
+        vote = _vote(one)
+        theme = one.find_theme(vote, handle) if vote else None
+        return ("" if theme.name == ERASED else theme.name, False) if theme else None
+    notes = [one.notes.get(int(handle))] if one.id == home else list(one.notes.values())
+    note = next((note for note in notes if note and (one.id == home or note.carried_from == origin)), None)
+    return (note.text, one.off(note)) if note else None
+
+
 def _welcomes(activity: Activity) -> bool:
     """Whether notes from before wait in an activity: its own notes must be what it works on."""
     kind = KINDS.get(activity.kind)
@@ -48,23 +91,30 @@ def _welcomes(activity: Activity) -> bool:
     return bool(kind and kind.welcomes_back) and gathers and activity.source in ("", activity.id)
 
 
+def _vote(one: Session) -> Activity | None:
+    """The last activity of a meeting whose vote of dots was shown."""
+    voting = [
+        activity
+        for activity in one.activities.values()
+        if activity.vote == "dots"
+        and activity.votes_shown
+        and any(step.kind == "vote" for step in activity.steps)
+    ]
+    return voting[-1] if voting else None
+
+
 def _unvisited(last: Session) -> list[tuple[str, str]]:
     """Handles and words of what a meeting voted on, what came first before the rest, less what it took up."""
-    voting = [
-        one
-        for one in last.activities.values()
-        if one.vote == "dots" and one.votes_shown and any(step.kind == "vote" for step in one.steps)
-    ]
-    if not voting or kept_back(last, voting[-1], "wall"):
+    vote = _vote(last)
+    if vote is None or kept_back(last, vote, "wall"):
         return []
-    vote = voting[-1]
     words = targets(last, msgspec.structs.replace(vote, finalists=[]))
     first, ties = priorities(last, vote)
     rest = sorted(words, key=lambda handle: -last.tally(vote, handle, 1).sum.for_)
     return [
         (handle, words[handle])
         for handle in dict.fromkeys((*first, *ties, *rest))
-        if handle in words and not _taken_up(last, vote, handle, words[handle])
+        if words.get(handle, ERASED) != ERASED and not _taken_up(last, vote, handle, words[handle])
     ]
 
 

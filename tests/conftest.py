@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import AsyncIterator, Callable
+import shutil
+import subprocess
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -51,6 +54,19 @@ def clock() -> Clock:
 def data(tmp_path: Path) -> Path:
     """An empty data folder."""
     return private_folder(tmp_path / "data")
+
+
+@pytest.fixture
+def small_disk() -> Iterator[Path]:
+    """A disk of 256 kB in memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", folder]
+        if not shutil.which("mount") or subprocess.run(mount, capture_output=True, check=False).returncode:
+            pytest.skip("a small disk needs the right to mount one")
+        try:
+            yield Path(folder)
+        finally:
+            subprocess.run(["umount", "--lazy", folder], check=True)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from hostile import HOSTILE
 from sessions import commands, journal, plans, records, rows
 from sessions.actors import Actor
 from sessions.ballots import ballot, ballot_activity
+from sessions.blanking import FREE
 from sessions.commands import Command
 from sessions.deciding import PARTICIPANTS
 from sessions.disk import private_folder
@@ -334,6 +335,13 @@ def _batched_vote(random: Random, session: Session) -> Command:
     return commands.CastVote(target=_handle(random, session), value=random.choice([0, 1, 1, 2]))
 
 
+ERASED_THERE = (
+    (), (("actions", "1"), ("about", "1")), (("notes", "1"), ("earlier_statements", "identity_statement")),
+    (("community", "rhythm"), ("missing_voices", "1"), ("ties", "1")),
+)  # fmt: skip
+"""What a meeting before erased, now and then nothing that is here."""
+
+
 def _carry(random: Random, session: Session) -> Command:
     """What a meeting before left open, now and then under numbers that are taken."""
     taken = 0 if _nonsense(random) else 1
@@ -353,6 +361,8 @@ def _carry(random: Random, session: Session) -> Command:
             statements=(
                 Statement(activity="", slot="identity_statement", version=3, text="Together we listen"),
             ),
+            charter=random.choice([None, session.community]),
+            erased=random.choice(ERASED_THERE),
             notes=(
                 Note(number=taken and session.notes_made + 1, activity=session.activity, lane="Risk", text="kit", carried_from="falls-before/4"),
             ),
@@ -393,7 +403,7 @@ VOCABULARY: dict[type[Command], Callable[[Random, Session], Command]] = {
     ),
     commands.Erase: lambda random, session: commands.Erase(
         handle=random.choice(
-            ["A", "B", "v1", "V2", "K1", "K9", "", *(_row_of(random, session, *rows.KINDS) for _ in range(7))]
+            ["A", "B", "v1", "V2", "K1", "K9", "", *random.sample([*FREE], 3), *(_row_of(random, session, *rows.KINDS) for _ in range(7))]
         )
     ),
     commands.GroupNotes: _group,
@@ -496,12 +506,13 @@ def tables(session: Session) -> bytes:
 
 
 def lasting(session: Session) -> dict[str, Any]:
-    """The tables without what undo leaves: numbers that stay used, times, and where one has been."""
+    """The tables without what undo leaves: numbers that stay used, and times."""
     kept = session.tables()
     own = kept["session"][0]
-    for field in ("notes_made", "people_made", "made", "started", "entered", "round", "round_at", "pauses"):
+    for field in ("notes_made", "people_made", "made", "entered", "round_at", "pauses"):
         del own[field]
-    own["paused_at"] = bool(own["paused_at"])
+    for field in ("started", "paused_at"):
+        own[field] = bool(own[field])
     for activity in kept["activities"]:
-        del activity["actual"], activity["visited"]
+        del activity["actual"]
     return kept

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import msgspec
@@ -19,8 +19,10 @@ from cop_tui.host.client import RemoteLive
 from cop_tui.host.door import HostOptions, SiteOptions
 from cop_tui.host.doorway import Doorway
 from cop_tui.host.lobby import RemoteLobby
+from cop_tui.host.server import Host
 from sessions import library
 from sessions.actors import Actor
+from sessions.live import Clock
 
 ENOUGH_SECONDS = 30
 """How long a test waits for what should come at once; the time itself is never asserted."""
@@ -73,6 +75,19 @@ async def attached(
     live = RemoteLive(Doorway(options(data, **of_host)), session_id, name, kind=kind)  # type: ignore[arg-type]
     await live.attach()
     return live, Actor("import" if kind == "import" else "terminal", name)
+
+
+@contextlib.asynccontextmanager
+async def hosting(data: Path, clock: Clock) -> AsyncIterator[Host]:
+    """A host of a data folder, without a site; at its end everything is written and let go."""
+    host = Host(data, SiteOptions(on=False), clock=clock)
+    running = asyncio.create_task(host.run())
+    try:
+        await until(lambda: running.done() or ((data / paths.SECRET).is_file() and host.secret in door(data)))
+        yield host
+    finally:
+        host.stopping.set()
+        await running
 
 
 def lobby(data: Path, name: str = "lobby") -> RemoteLobby:

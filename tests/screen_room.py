@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -108,10 +109,9 @@ class Seat:
         for _ in range(2):
             await self.pilot.pause()
             sending = getattr(self.app.screen, "sending", None)
-            for _ in range(200):
-                if sending is None or not sending.busy:
-                    break
-                await asyncio.sleep(0.002)
+            if sending is not None:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(sending.through(), 0.4)
         await self.pilot.pause()
 
     async def next(self) -> None:

@@ -17,7 +17,7 @@ from hostile import HOSTILE
 from sessions.clean import clean
 from sessions.live import LiveSession
 from sessions.session import Session
-from web_room import workshop
+from web_room import typed, workshop
 from whole import UNSEEN, lead, said, whole
 
 Rows = list[dict[str, str]]
@@ -107,6 +107,30 @@ async def test_notes_and_people_come_back_as_they_went(data: Path, clock: Clock)
     ]
     people = importing.people(importing.read(made["people"], "people.csv"))
     assert [one.name for one in people][:2] == ["Amina Khan", "Bo Berg"]
+
+
+async def test_what_was_not_revealed_is_in_no_file(data: Path) -> None:
+    """Notes and votes that are hidden until they are shown, and what speaks of those notes."""
+    live = await workshop(
+        data, "/next\n/go practice\n@risk kept back\n/theme Nights 2\n/improve 1; fewer\n/ripple 1 > A +"
+    )
+    await typed(live, "/go choose\n/vote A 3")
+    assert "kept back" not in str(csv_export.files(live.session))
+    found = files(live.session)
+    assert not {"notes-practice", "themes", "tallies"} & set(found)
+    assert found["improvements"][0]["about"] == "note 1"
+    await typed(live, "/go practice\n/reveal\n/go choose")
+    assert {"notes-practice", "themes"} <= set(files(live.session))
+    assert "tallies" not in files(live.session), "the vote is hidden still"
+    await typed(live, "/reveal")
+    assert files(live.session)["tallies"][0]["for"] == "3"
+    await live.close()
+
+
+async def test_once_readers_may_see_the_detail_all_notes_are_there(data: Path) -> None:
+    live = await workshop(data, "/next\n/go practice\n@risk kept back\n/release")
+    assert files(live.session)["notes-practice"][0]["text"] == "kept back"
+    await live.close()
 
 
 @pytest.mark.parametrize("words", [kept for one in HOSTILE if (kept := clean(one, lines=True)[:1000])])

@@ -25,11 +25,11 @@ KEPT = {
     "session": "plan date place mode facilitator starts ask created started closed pauses made",
     "activities": "planned actual lent caps steps source skipped unnamed hidden approve picked finalists",
     "attendance": "present remote no_phone apologies groups consent",
-    "participants": "name organisation profession hierarchy sector brings level joined left consent",
+    "participants": "id at visibility name organisation profession hierarchy sector brings level joined left consent",
     "ties": "id a b kind since_session",
     "missing_voices": "id who boundary inviter invited_on joined status",
     "notes": "id activity lane text theme author source ref about carried_from merged_into hidden waiting erased at tally",
-    "themes": "letter name cards tally",
+    "themes": "id at visibility letter name cards tally",
     "tallies": "round target by",
     "group_tallies": "boundary group count",
     "ripples": "id from to sign why strength",
@@ -38,11 +38,11 @@ KEPT = {
     "actions": "id text owner due status update closed_at told_on origin_session origin erased",
     "decisions": "id text method scores dissent date supersedes",
     "reflections": "id author question text shared visibility at",
-    "statements": "slot version text phones hands agreed dissent previous_version note",
+    "statements": "id at visibility slot version text phones hands agreed dissent previous_version note",
     "earlier_statements": "slot version text hands agreed",
     "stories": "id teller activity insight used_how effect reframed cycles_reached teller_consent",
     "leads": "id where whom",
-    "comments": "text name target at",
+    "comments": "id visibility text name target at",
     "feedback": "id ratings most_useful change_one_thing",
     "next_meeting": "date time host topic place",
     "measures": "name value n sentence definition_version",
@@ -156,6 +156,57 @@ async def test_rows_have_an_id_made_of_session_and_handle(ended: Session) -> Non
     assert document["missing_voices"][0]["id"] == f"{ended.id}/M1"
 
 
+async def test_every_object_has_what_all_of_them_share(ended: Session) -> None:
+    document = json_export.document(ended)
+    assert set(json_export.HANDLES) >= {
+        "participants",
+        "notes",
+        "themes",
+        "statements",
+        "comments",
+        "actions",
+    }
+    ids = []
+    for table in json_export.HANDLES:
+        for row in document[table]:
+            assert (row["community_id"], row["session_id"]) == (ended.community.id, ended.id), table
+            assert row["id"].startswith(f"{ended.id}/") and "author" in row
+            assert row["visibility"] in ("private", "group", "report")
+            ids.append(row["id"])
+    assert len(ids) == len(set(ids))
+    said_here = {
+        "themes",
+        "statements",
+        "comments",
+        "decisions",
+        "goals",
+        "reflections",
+        "stories",
+        "feedback",
+    }
+    for table in said_here:
+        assert all(ended.created < row["at"] <= ended.closed for row in document[table]), table
+    fresh = [one for one in document["participants"] if one["joined"] == ended.date]
+    assert fresh and all(one["at"] > ended.created for one in fresh)
+
+
+async def test_who_may_see_a_note_is_told_as_it_stands(data: Path) -> None:
+    live = await workshop(
+        data, "/person Amina\n/next\none\ntwo\n/hide 2\n/go practice\n@risk three\n/theme Nights 2"
+    )
+    tells = {
+        one["id"].partition("/")[2]: one["visibility"] for one in json_export.document(live.session)["notes"]
+    }
+    assert tells == {"1": "report", "2": "private", "3": "private"}
+    assert json_export.document(live.session)["themes"][0]["visibility"] == "private"
+    assert json_export.document(live.session)["participants"][0]["visibility"] == "group"
+    await typed(live, "/reveal\n/release")
+    document = json_export.document(live.session)
+    assert document["notes"][2]["visibility"] == document["themes"][0]["visibility"] == "report"
+    assert document["participants"][0]["visibility"] == "report"
+    await live.close()
+
+
 async def test_measures_stand_as_they_are_before_the_close_too(data: Path, clock: Clock) -> None:
     live = await whole(data, clock, close=False)
     assert not live.session.measures
@@ -173,12 +224,10 @@ async def test_what_is_derived_is_all_that_is_more_than_the_record(ended: Sessio
             {
                 key: value
                 for key, value in row.items()
-                if key not in json_export.DERIVED or table == "activities"
+                if key not in json_export.DERIVED or key in SHELVES[table].kind.__struct_encode_fields__
             }
             for row in rows_of(document, table)
         ]
-        if table == "community":
-            tables[table][0]["id"] = document[table]["id"]
     assert Session.from_tables(tables) == ended
 
 
@@ -259,5 +308,6 @@ async def test_it_holds_what_the_record_holds(data: Path) -> None:
     live = await workshop(data, WORKSHOP)
     document, tables = json_export.document(live.session), live.session.tables()
     for name in ("participants", "activities", "tallies", "statements", "comments"):
-        assert document[name] == tables[name]
+        for shown, kept in zip(document[name], tables[name], strict=True):
+            assert shown == {**shown, **kept}
     await live.close()

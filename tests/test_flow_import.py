@@ -92,7 +92,9 @@ def test_the_london_workshop_comes_in_from_three_sheets(data: Path, made: str, t
     assert early.stderr.rstrip().endswith("There are 29 more.\nNothing was imported.")
 
     done = imported(data, made, people)
-    assert (done.returncode, done.stdout) == (0, "27 people imported.\n"), done.stderr
+    assert (done.returncode, done.stdout) == (0, "27 people imported, as invited: /here notes who came.\n"), (
+        done.stderr
+    )
     done = imported(data, made, notes)
     assert (done.returncode, done.stdout) == (0, "39 notes imported into Statements.\n"), done.stderr
     done = imported(data, made, votes)

@@ -18,6 +18,7 @@ from laws import ONE
 from running import PROGRAM, environment, folder_of, gone, host_pids, new_session, program, stop
 from scribe_room import furnished
 from sessions import journal, records
+from sessions.actors import Actor
 
 LINES = """\
 # taken down on paper, typed afterwards
@@ -59,7 +60,7 @@ def test_a_file_of_lines_is_a_workshop(data: Path, session_id: str) -> None:
     assert done.returncode == 0, done.stdout
     assert done.stdout.splitlines() == [
         "ok 24 people here, 6 without a phone, 4 remote", "ok Amina noted", "ok 1", "ok 2", "ok 3", "ok 4", "ok 5",
-        "ok the clock runs", "ok Domain, group", "ok A", "ok B", "ok Domain, vote", "ok 12 hands for A", "ok one slip counted",
+        "ok the clock runs", "ok Domain, group", "ok A", "ok B", "ok Domain, vote", "ok 12 hands for A; 6 are without a phone", "ok one slip counted",
         "ok votes shown", "ok Domain, agree", "ok version 1", "ok 20 scores", "ok agreed", "ok Practice, gather", "ok 6", "ok 7",
         "ok session closed",
     ]  # fmt: skip
@@ -291,9 +292,32 @@ async def spoken(data: Path) -> AsyncIterator[Callable[..., Awaitable[tuple[list
 Spoken = Callable[..., Awaitable[tuple[list[str], list[str]]]]
 
 
+async def test_a_note_stays_where_it_was_begun_when_another_terminal_goes_on(data: Path) -> None:
+    live = await furnished(data, more=("/person Amina Rao",))
+    out, screen = io.StringIO(), io.StringIO()
+    plain = Plain(live, ONE, out=out, screen=screen, file=False, clock=Clock())
+    plain.where()
+    await plain.take("/lane not")
+    two = Actor("terminal", "two")
+    for line, lane in (
+        ("late letters", "Not ours"),
+        ("@conc no beds", "Concerns"),
+        ("chen: alone", "Not ours"),
+    ):
+        await plain.take("/go domain")
+        await plain.take("/lane not")
+        await scribe_room.typed(live, "/go practice", two)
+        screen.truncate(screen.seek(0))
+        await plain.take(line)
+        note = live.session.notes[live.session.notes_made]
+        assert (note.activity, note.lane) == ("domain", lane), line
+        assert "Practice" in screen.getvalue(), "then it is said where the workshop is"
+    await live.close()
+
+
 async def test_every_line_is_answered_by_one_line_with_the_handle_it_made(spoken: Spoken) -> None:
     lines = {
-        "a note": "ok 12", "/do ring; Bo; 14 jan": "ok D2", "/improve A; fewer falls": "ok I2", "/missing a judge; Bo": "ok M2",
+        "a note": "ok 12", "/do ring; Bo; 14 jan": "ok D2", "/improve A; shorter waits": "ok I2", "/missing a judge; Bo": "ok M2",
         "/lead the lab": "ok L2", "/tie amina bo": "ok T2", "/ripple A > B - they wait": "ok R2", "/decide yes": "ok C2", "/goal us x": "ok G1",
         "/reflect 1 x": "ok J1", "/story amina x": "ok S1", "/feedback 5x3": "ok F1", "/group 1 2 = news": "ok H",
         "/still D2 3 feb": "ok D2 by Wednesday 3 February 2027", "/done D2 they came": "ok D2 done", "/undo": "ok undone: D2 done",
@@ -374,8 +398,8 @@ async def test_before_the_start_the_doors_are_read(data: Path) -> None:
     Plain(live, ONE, out=io.StringIO(), screen=screen, file=True, clock=Clock()).board()
     said = screen.getvalue().splitlines()
     assert said[0] == "Falls, Falls. Welcome, 1 of 14, gather. not started; /next starts the clock."
-    assert said[2] == "Doors are open:"
-    assert said[3].startswith("We start when everyone has a seat.")
+    assert said[2:4] == ["5 minutes for this step.", "Doors are open:"]
+    assert said[4].startswith("We start when everyone has a seat.")
     await live.close()
 
 

@@ -85,6 +85,19 @@ def test_plans_are_listed_with_their_minutes_and_the_own_ones_marked(ward: Path)
     assert done.stderr.startswith(BROKEN) and len(done.stderr.splitlines()) == 1
 
 
+def test_a_broken_plan_of_ones_own_is_told_where_the_built_in_one_is_taken(ward: Path) -> None:
+    broken = ward / plans.FOLDER / "broken.toml"
+    broken.rename(broken.with_name("launch.toml"))
+    said = BROKEN.replace("broken", "launch", 1)
+    done = program(ward, "new", "--community", "Falls")
+    assert done.returncode == 0 and done.stdout.startswith("falls-")
+    assert done.stderr.startswith(said)
+    assert done.stderr.endswith("The built-in launch was taken.\n") and len(done.stderr.splitlines()) == 1
+    assert "launch    115 min  Launch\n" in program(ward, "plans").stdout
+    done = program(ward, "plans", "launch")
+    assert done.returncode == 1 and done.stderr.startswith(said)
+
+
 def test_the_list_is_json_too(ward: Path) -> None:
     done = program(ward, "plans", "--json")
     listed = {one["name"]: one for one in json.loads(done.stdout)}

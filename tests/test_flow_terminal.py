@@ -38,8 +38,9 @@ def told(data: Path, session_id: str) -> dict[str, Any]:
         del tables["session"][0][field]
     for activity in tables["activities"]:
         del activity["actual"]
-    for note in tables["notes"]:
-        del note["at"]
+    for table in ("notes", "themes", "statements", "participants"):
+        for said in tables[table]:
+            del said["at"]
     return tables
 
 
@@ -276,3 +277,31 @@ def test_a_first_workshop_from_the_library_to_a_kept_note(data: Path) -> None:
     stop(data)
     shown = program(data, "list").stdout
     assert "Wound care" in shown
+
+
+def test_what_a_lost_terminal_had_begun_goes_on_at_the_next(data: Path, session_id: str) -> None:
+    with Terminal(data, "open", session_id, "--no-web") as one:
+        one.until("none of us can fix alone")
+        with Terminal(data, "attach", session_id) as two:
+            two.until("none of us can fix alone")
+            one.line("/do")
+            one.until("what ›")
+            one.line("write to the trust")
+            one.until("who ›")
+            one.press("Bo of the hi")
+            two.press("half of another")
+            one.until("Bo of the hi")
+            two.until("half of another")
+            os.kill(one.process.pid, signal.SIGHUP)
+            assert one.ended() == 129
+            with Terminal(data, "attach", session_id) as three:
+                three.until("What was left unsent is back.")
+                three.until("who › Bo of the hi")
+                three.line("ll")
+                three.until("by when ›")
+                three.line("fri")
+                three.until("Friday 27 November")
+            two.read()
+            assert "half of another" in two.text
+    row = records.current(folder_of(data, session_id)).actions[1]
+    assert (row.text, row.owner) == ("write to the trust", "Bo of the hill")

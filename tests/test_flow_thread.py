@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from conftest import Clock
-from cop_tui.host.door import SiteOptions
-from cop_tui.host.server import Host
-from running import as_json, attached, new_session, program, stop, until
+from running import as_json, attached, hosting, new_session, program, stop, until
 from sessions import journal, library, records, thread
 from sessions.actors import Actor
 from sessions.blocks import Block, Cards, Listing
@@ -26,18 +22,6 @@ from sessions.steps import asks, blocks
 
 ONE = Actor("terminal", "one")
 MONTH = 30 * 24 * 60
-
-
-@asynccontextmanager
-async def hosting(data: Path, clock: Clock) -> AsyncIterator[Host]:
-    """A host of a data folder, without a site; at its end everything is written and let go."""
-    host = Host(data, SiteOptions(on=False), clock=clock)
-    running = asyncio.create_task(host.run())
-    try:
-        yield host
-    finally:
-        host.stopping.set()
-        await running
 
 
 async def say(live: LiveSession, clock: Clock, *lines: str) -> None:

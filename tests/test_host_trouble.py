@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import pty
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,6 +16,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from cop_tui import paths
+from cop_tui.commands import making
 from cop_tui.host import wire
 from cop_tui.host.client import RemoteLive
 from cop_tui.host.door import Door, SiteOptions
@@ -22,6 +25,7 @@ from cop_tui.host.doorway import Doorway
 from running import (
     PROGRAM,
     attached,
+    door,
     environment,
     folder_of,
     host_pids,
@@ -35,7 +39,7 @@ from sessions import journal, records
 from sessions.actors import Actor
 from sessions.appending import Journal
 from sessions.commands import AddNote, EraseNote
-from sessions.errors import Busy, Malformed, Problem
+from sessions.errors import Busy, Malformed, NotFound, Problem
 from sessions.live import LiveSession
 
 
@@ -231,7 +235,19 @@ def test_a_journal_without_its_beginning_is_told_as_damage(data: Path) -> None:
     path = folder_of(data, session_id) / records.JOURNAL
     path.write_bytes(path.read_bytes().split(b"\n")[0] + b"\n")
     done = program(data, "show", session_id)
-    assert done.returncode in (1, 4) and "Traceback" not in done.stderr
+    assert done.returncode == 0 and "Falls prevention" in done.stdout
+    assert done.stderr.startswith(f"The beginning of {session_id} is missing or damaged: this is its record")
+    done = program(data, "open", session_id, "--plain", "--no-web")
+    assert done.returncode == 4 and f"cop-tui export {session_id} --to json" in done.stderr
+    done = program(data, "export", session_id, "--to", "json", "--out", str(data))
+    path.parent.rename(data / "aside")
+    done = program(data, "import", "new", done.stdout.strip())
+    assert done.stdout.strip() == session_id, done.stderr
+    (path.parent / records.RECORD).unlink()
+    path.write_bytes(path.read_bytes().split(b"\n")[0] + b"\n")
+    done = program(data, "show", session_id)
+    assert done.returncode == 4 and "is missing or damaged" in done.stderr
+    stop(data)
 
 
 @pytest.mark.parametrize("words", [(), ("open", "last", "--plain"), ("list",)])
@@ -285,3 +301,61 @@ def test_a_screen_whose_line_is_gone_without_a_signal_ends(data: Path) -> None:
     assert running.wait(30) == 129
     assert len(host_pids(data)) == 1
     stop(data)
+
+
+# Which host, and how it goes
+
+
+async def test_a_copy_of_a_folder_whose_host_runs_has_a_host_of_its_own(
+    data: Path, session_id: str, tmp_path: Path
+) -> None:
+    live, amina = await attached(data, session_id, "one")
+    copy = tmp_path / "copy"
+    shutil.copytree(data, copy)
+    there, bo = await attached(copy, session_id, "two")
+    await live.submit(AddNote(text="said here"), amina)
+    await there.submit(AddNote(text="said there"), bo)
+    assert [note.text for note in live.session.notes.values()] == ["said here"]
+    assert [note.text for note in there.session.notes.values()] == ["said there"]
+    assert len(host_pids(copy)) == 1
+    await there.detach()
+    await live.detach()
+    await asyncio.to_thread(stop, copy)
+    assert len(host_pids(data)) == 1, "and stopping the one leaves the other"
+
+
+async def test_another_way_to_a_folder_leads_to_its_host(data: Path, session_id: str, tmp_path: Path) -> None:
+    live, amina = await attached(data, session_id, "one")
+    await live.submit(AddNote(text="said here"), amina)
+    way = tmp_path / "way"
+    way.symlink_to(data)
+    there, _ = await attached(way, session_id, "two")
+    assert [note.text for note in there.session.notes.values()] == ["said here"]
+    assert not host_pids(way)
+    await there.detach()
+    await live.detach()
+
+
+async def test_a_plan_that_a_running_host_does_not_know_is_told_at_once(
+    data: Path, session_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live, _ = await attached(data, session_id, "one")
+    monkeypatch.setattr(making, "TRIES", 1)
+    wanted = {"community": "Falls", "plan": "typo", "title": "", "date": ""}
+    with pytest.raises(NotFound, match="There is no plan 'typo'"):
+        await asyncio.to_thread(making.make, data, wanted)
+    with pytest.raises(Malformed, match="is no date"):
+        await asyncio.to_thread(making.make, data, {**wanted, "plan": "hour", "date": "someday"})
+    await live.detach()
+
+
+async def test_a_host_that_stops_says_nothing_of_its_own_end(data: Path, session_id: str) -> None:
+    lives = [(await attached(data, session_id, name, web=True))[0] for name in ("one", "two")]
+    _, silent = await asyncio.open_connection("127.0.0.1", json.loads(door(data))["port"])
+    done = await asyncio.to_thread(program, data, "stop")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    silent.close()
+    log = await asyncio.to_thread(paths.host_log(data).read_text)
+    assert "Traceback" not in log and "Cancelled" not in log, log
+    for live in lives:
+        await live.detach()

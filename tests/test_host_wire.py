@@ -16,6 +16,7 @@ import pytest
 from cop_tui.host import greeting, wire
 from cop_tui.host.client import STOPPED
 from cop_tui.host.doorway import Doorway
+from cop_tui.host.server import LONGEST_DRAFT
 from running import (
     attached,
     door,
@@ -262,6 +263,37 @@ async def test_an_unsent_line_waits_for_the_next_terminal(data: Path, session_id
     assert await other.ask("draft") == {"text": "half a sen"}
     assert await other.ask("draft") == {"text": ""}, "and only once"
     await other.detach()
+
+
+async def test_each_terminal_that_was_lost_is_taken_up_by_another(data: Path, session_id: str) -> None:
+    one, _ = await attached(data, session_id, "one")
+    two, _ = await attached(data, session_id, "two")
+    other, _ = await attached(data, session_id, "other")
+    await one.ask("draft", text="of the first")
+    await two.ask("draft", text="of the second")
+    await one.ask("draft", text="of the first, last")
+    await one.detach()
+    await two.detach()
+    await until(lambda: other.pulse.terminals == 1)
+    assert await other.ask("draft") == {"text": "of the first, last"}, "what changed last comes first"
+    assert await other.ask("draft") == {"text": "of the second"}
+    await other.detach()
+
+
+async def test_a_terminal_that_comes_back_to_a_session_finds_what_it_left_there(
+    data: Path, session_id: str
+) -> None:
+    one, _ = await attached(data, session_id, "one")
+    await one.ask("draft", text="half a sen")
+    await one.detach()
+    again, _ = await attached(data, session_id, "one")
+    assert await again.ask("draft") == {"text": "half a sen"}
+    await again.ask("draft", text="half a sentence")
+    await again.ask("draft", text="x" * (LONGEST_DRAFT + 1))
+    await again.detach()
+    once_more, _ = await attached(data, session_id, "one")
+    assert await once_more.ask("draft") == {"text": "half a sentence"}, "never half of what was written"
+    await once_more.detach()
 
 
 async def test_stopping_ends_terminals_with_a_sentence_and_starts_no_other_host(

@@ -10,10 +10,11 @@ import pytest
 from conftest import Clock
 from cop_tui.importing.wishes import Import, imported
 from sessions.actors import Actor
-from sessions.commands import AddNote, AddPerson, Batch, CastVote, GoTo, HideNote, Reveal
+from sessions.commands import AddNote, AddPerson, Batch, CastVote, GoTo, HideNote, MarkHere, Next, Reveal
 from sessions.errors import Malformed, NotOffered, Refused
 from sessions.live import LiveSession
 from sessions.objects import Count
+from sessions.steps.introduce import newcomers
 
 FILE, TERMINAL = Actor("import"), Actor("terminal", "one")
 PEOPLE = "name,organisation,profession,sector\nAmina Khan,Royal,nurse,acute\nBo Li,,GP,\nAmina Ali,,,\n"
@@ -53,7 +54,7 @@ def told(live: LiveSession, content: str, file: str, activity: str = "") -> list
 
 
 async def test_people_notes_and_themes_come_whole(hour: LiveSession) -> None:
-    assert (await take(hour, PEOPLE)).done == "3 people imported."
+    assert (await take(hour, PEOPLE)).done.startswith("3 people imported")
     made = await take(hour, NOTES)
     assert (made.done, made.skipped) == ("3 notes imported into Domain.", "")
     kept = [(one.ref, one.text, one.lane, one.author, one.theme) for one in hour.session.notes.values()]
@@ -82,12 +83,33 @@ async def test_a_number_that_somebody_else_took_meanwhile_confuses_no_theme(hour
     assert [(one.number, one.theme) for one in hour.session.notes.values()] == [(1, ""), (2, "A"), (3, "")]
 
 
+async def test_who_is_invited_by_a_file_is_not_here_yet(hour: LiveSession, clock: Clock) -> None:
+    assert (await take(hour, PEOPLE)).done == "3 people imported, as invited: /here notes who came."
+    assert hour.session.here == 0
+    assert not any(one.here or one.joined for one in hour.session.participants.values())
+    await hour.submit(MarkHere(people=("Bo Li",)), TERMINAL)
+    assert (await take(hour, "name,profession\nBo Li,partner\nAmina Ali,doctor\n")).done.startswith(
+        "2 people"
+    )
+    assert [one.name for one in hour.session.participants.values() if one.here] == ["Bo Li"]
+    assert hour.session.participants[2].joined == hour.session.date
+    assert newcomers(hour.session) == [], "nobody has met before"
+    await hour.submit(Next(activity=hour.session.activity, step=0, shown=True), TERMINAL)
+    made = await take(hour, "name\nAmina Khan\nBo Li\n")
+    assert (made.done, made.skipped) == (
+        "1 person imported, 1 of them known before.",
+        "1 row with nothing new left out.",
+    )
+    assert [one.name for one in hour.session.participants.values() if one.here] == ["Amina Khan", "Bo Li"]
+    assert hour.session.participants[1].joined == hour.session.date, "a sheet that was signed says who came"
+
+
 async def test_a_person_again_adds_and_a_row_without_news_is_left_out(hour: LiveSession) -> None:
     await take(hour, PEOPLE)
     made = await take(
         hour, "name,profession,hierarchy\nBO LI,,partner\nAmina Khan,nurse,\nDee,,\nDee,porter,\n"
     )
-    assert made.done == "3 people imported, 1 of them known before."
+    assert made.done == "3 people imported, 1 of them known before, as invited: /here notes who came."
     assert made.skipped == "1 row with nothing new left out."
     people = {one.name: (one.profession, one.hierarchy) for one in hour.session.participants.values()}
     assert people == {

@@ -374,6 +374,27 @@ async def test_a_host_that_answers_late_holds_up_nothing(room: Room, monkeypatch
         assert await texts(live) == ["one", "two"]
 
 
+async def test_leaving_waits_for_what_is_on_its_way(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    live = room.add()
+    gate, submit = asyncio.Event(), live.submit
+
+    async def late(*wish: Any) -> Any:
+        await gate.wait()
+        return await submit(*wish)
+
+    monkeypatch.setattr(live, "submit", late)
+    async with seat(room, live) as one:
+        page = one.page
+        for text in ("one", "two", "/leave"):
+            page.capture.put(text)
+            page.action_keep()
+        await one.pilot.pause()
+        assert one.page is page and not live.session.notes, "the last lines are not kept yet"
+        gate.set()
+        await one.until(lambda: one.page is not page)
+        assert await texts(live) == ["one", "two"]
+
+
 async def test_a_click_does_what_the_key_does(room: Room) -> None:
     live = room.add()
     await wishes(live)("Under the mouse")

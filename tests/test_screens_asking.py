@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from screen_room import Room, seat, wishes
-from screens.asking import Answer, Placing
+from screens.questions import Answer, placing
 from sessions import scribe
 from sessions.commands import GroupNotes
 from sessions.live import LiveSession
@@ -43,18 +43,18 @@ async def grouping(room: Room) -> LiveSession:
     ],
 )
 def test_what_an_answer_comes_to(typed: str, answer: Answer) -> None:
-    assert Placing("17", ("A", "B")).answer(typed) == answer
+    assert placing("17", ("A", "B")).answer(typed) == answer
 
 
 @pytest.mark.parametrize("typed", ["Z", "a thought that fits no question", "=", "+"])
 def test_what_does_not_fit_places_nothing(typed: str) -> None:
-    answer = Placing("17", ("A", "B")).answer(typed)
+    answer = placing("17", ("A", "B")).answer(typed)
     assert not answer.line and not answer.skip
 
 
 async def test_answers_are_whole_scribe_lines(room: Room) -> None:
     live = await grouping(room)
-    asked = Placing("2", ("A",))
+    asked = placing("2", ("A",))
     assert scribe.parse(asked.answer("a").line, live.session) == GroupNotes(notes=(2,), letter="a".upper())
     assert scribe.parse(asked.answer("= New").line, live.session) == GroupNotes(notes=(2,), name="New")
 
@@ -117,3 +117,15 @@ async def test_a_click_on_a_theme_places_the_note(room: Room) -> None:
         await one.pilot.click(offset=(8, y))
         await one.settle()
         assert live.session.notes[2].theme == "A"
+
+
+async def test_a_click_on_a_theme_keeps_what_was_being_typed(room: Room) -> None:
+    live = await grouping(room)
+    async with seat(room, live) as one:
+        await one.type("= Nigh", enter=False)
+        y = next(number for number, row in enumerate(one.text.splitlines()) if "A Late letters" in row)
+        await one.pilot.click(offset=(8, y))
+        await one.settle()
+        assert live.session.notes[2].theme == "A" and "brings back what you had begun" in one.text
+        await one.press("up")
+        assert one.page.capture.text == "= Nigh"

@@ -165,7 +165,7 @@ async def test_a_plan_of_ones_own_is_taken_and_a_broken_one_says_why(room: Room,
     (folder / "broken.toml").write_text('title = "X"\nactivities = 5', encoding="utf-8")
     async with seat(room) as one:
         await planned(one)
-        assert "broken.toml, activities: expected a list in [ ], got a whole number." in one.text
+        assert "broken.toml cannot be used; cop-tui plans says why." in one.text
         assert "● Launch 115" in one.text
         for _ in range(5):
             await one.press("tab")
@@ -173,6 +173,22 @@ async def test_a_plan_of_ones_own_is_taken_and_a_broken_one_says_why(room: Room,
         await one.type("Falls")
         await one.until(lambda: type(one.page).__name__ == "ActivityScreen")
         assert next(iter(room.lives.values())).session.plan == "ward"
+
+
+async def test_however_many_plans_are_broken_one_line_names_them(room: Room, data: Path) -> None:
+    folder = data / plans.FOLDER
+    folder.mkdir()
+    for name in ("launch", *(f"the plan of ward number {number}" for number in range(9))):
+        (folder / f"{name}.toml").write_text('title = "X"\nactivities = 5', encoding="utf-8")
+    async with seat(room, size=(80, 22)) as one:
+        await planned(one)
+        lines = [line for line in one.text.splitlines() if ".toml" in line or "expected" in line]
+        assert len(lines) == 1, lines
+        assert "launch.toml and 9 more cannot be used; cop-tui plans says why." in lines[0]
+        assert "● Launch 115" in one.text, "the built-in one stays"
+        await one.type("Falls")
+        await one.until(lambda: type(one.page).__name__ == "ActivityScreen")
+        assert next(iter(room.lives.values())).session.plan == "launch"
 
 
 async def test_a_session_that_cannot_be_made_says_why_and_keeps_the_name(

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from screen_room import Room, Seat, seat, wishes
-from screens.asking import Answer, Fields, Settling, begun
+from screens.fields import Fields, begun
+from screens.questions import Answer, settling
+from scribe_room import furnished
 from sessions import plans
 from sessions.actors import Actor
 from sessions.acts import ACTS
@@ -18,6 +20,7 @@ from sessions.events import CarriedOver
 from sessions.live import LiveSession
 from sessions.rows import Action, Cycle, Improvement
 from sessions.scribe import find
+from test_sessions_fitting import FITTING
 
 
 @pytest.fixture
@@ -70,7 +73,7 @@ async def test_a_bare_line_asks_field_by_field_and_ends_as_one_line(room: Room) 
 
 
 async def test_escape_ends_and_keeps_what_was_answered(room: Room) -> None:
-    live = await at(room, "improve")
+    live = await at(room, "improve", "Late letters")
     async with seat(room, live) as one:
         await one.type("/do")
         await one.type("write to the trust")
@@ -78,9 +81,9 @@ async def test_escape_ends_and_keeps_what_was_answered(room: Room) -> None:
         await one.press("escape")
         assert live.session.actions[1].text == "write to the trust"
         await one.type("/improve")
-        await one.type("12")
+        await one.type("1")
         await one.press("escape")
-        assert one.page.capture.text == "/improve 12", "too little for a line: it stays to be typed on"
+        assert one.page.capture.text == "/improve 1", "too little for a line: it stays to be typed on"
         assert not live.session.improvements
 
 
@@ -111,7 +114,7 @@ async def test_pay_bands_are_not_asked_while_the_room_reads(room: Room) -> None:
     asked = begun("person", live.session)
     labels = []
     while True:
-        labels.append(asked.label)
+        labels.append(asked.question.label)
         answer = asked.answer("x")
         if answer.line:
             break
@@ -122,18 +125,18 @@ async def test_pay_bands_are_not_asked_while_the_room_reads(room: Room) -> None:
 
 
 @pytest.mark.parametrize("act", [act for act in ACTS if act.slots], ids=lambda act: act.word)
-async def test_every_line_of_fields_ends_as_a_line_of_its_own_act(act: Any, room: Room) -> None:
-    live = await at(room, "improve")
-    asked = Fields(live.session, act, "I1" if act.handle else "").aloud()
+async def test_every_line_of_fields_ends_as_a_line_of_its_own_act(act: Any, data: Path) -> None:
+    live = await furnished(data)
+    asked = Fields(live.session, act, "I1" if act.handle else "")
     for _ in range(len(act.slots)):
-        text = asked.slot.options[0] if asked.slot.options else "1 feb" if asked.slot.kind == "day" else "3"
-        answer = asked.answer(text)
+        answer = asked.answer(asked.slot.options[0] if asked.slot.options else FITTING[asked.slot.kind][0])
         assert not answer.sentence, answer.sentence
         if answer.line:
             break
         assert answer.then
         asked = answer.then
     assert find(answer.line)[0] is act
+    await live.close()
 
 
 async def test_in_the_round_of_names_a_plain_line_is_a_person(room: Room) -> None:
@@ -224,7 +227,7 @@ async def test_the_follow_up_walks_one_promise_at_a_time(room: Room) -> None:
     ],
 )
 def test_how_a_promise_is_settled(typed: str, answer: Answer) -> None:
-    assert Settling("D1").answer(typed) == answer
+    assert settling("D1").answer(typed) == answer
 
 
 async def test_going_on_puts_questions_away_and_keeps_answers(room: Room) -> None:
@@ -266,25 +269,106 @@ def test_the_built_in_plans_are_there() -> None:
 
 
 async def test_a_line_that_is_refused_at_its_end_gives_every_answer_back(room: Room) -> None:
+    live = await at(room, "improve", "/say Nobody falls twice")
+    async with seat(room, live) as one:
+        await one.type("/do")
+        await one.type("x" * 601)
+        await one.type("Bo")
+        await one.type("fri")
+        assert not live.session.actions and "600 is the most" in one.text
+        assert one.page.capture.text == f"/do {'x' * 601}; Bo; fri"
+
+
+@pytest.mark.parametrize(
+    ("begins", "before", "unfit", "why"),
+    [
+        ("/improve", (), "Z", "Z is no note and no theme here"),
+        ("/ripple", (), "Z", "There is no theme Z here"),
+        ("/ripple", ("noise", "sleep"), "perhaps", "neither + for more nor - for less"),
+        ("/tie", (), "nobody", "nobody"),
+        ("/goal", (), "nobody", "nobody"),
+        ("/story", ("Amina", "a", "b", "c", "d", "e"), "maybe", "neither yes nor no"),
+        ("/scores", (), "nine", "no count"),
+        ("/feedback", (), "great", "no score"),
+        ("/meet", (), "someday", "14 jan"),
+        ("/decide", ("a", "b", "5x9", "c"), "C9", "There is no C9 here"),
+        ("/do", (), "ring; Bo; someday", "14 jan"),
+    ],
+)
+async def test_what_does_not_fit_is_said_at_its_own_field(
+    begins: str, before: tuple[str, ...], unfit: str, why: str, room: Room
+) -> None:
     live = await at(room, "improve")
     async with seat(room, live) as one:
-        await one.type("/story")
-        for answer in (
-            "Amina",
-            "the meeting",
-            "nights are alone",
-            "a huddle",
-            "fewer falls",
-            "we own it",
-            "maybe",
-        ):
+        await one.type(begins)
+        for answer in before:
             await one.type(answer)
-        assert not live.session.stories
-        assert one.page.capture.text.startswith(
-            "/story Amina; the meeting; nights are alone; a huddle; fewer falls"
-        )
+        asked, revision = await label(one), live.session.revision
+        await one.type(unfit)
+        assert one.page.capture.text == unfit and why in one.text
+        assert await label(one) == asked and live.session.revision == revision
+
+
+async def test_a_needed_field_that_was_left_empty_is_asked_and_the_rest_is_kept(room: Room) -> None:
+    live = await at(room, "improve")
+    async with seat(room, live) as one:
+        await one.type("/do ; Bo; fri")
+        assert await label(one) == "what"
+        await one.type("ring housing")
+        row = live.session.actions[1]
+        assert (row.text, row.owner, row.due) == ("ring housing", "Bo", "2026-11-27")
+
+
+async def test_a_field_given_with_the_line_is_checked_before_the_others_are_asked(room: Room) -> None:
+    live = await at(room, "improve")
+    async with seat(room, live) as one:
+        await one.type("/tie nobody")
+        assert one.page.capture.text == "/tie nobody" and not one.page.begun
+
+
+async def test_escape_answers_what_was_offered_last(room: Room) -> None:
+    live = await at(room, "improve")
+    async with seat(room, live) as one:
+        await one.type("/do")
+        await one.type("write to the trust")
+        await one.paste("Bo\nof the hill surgery")
+        assert "Keep 2 notes?" in one.text and "Esc one line" in one.text
+        await one.press("escape")
+        assert one.page.capture.text == "Bo of the hill surgery" and not live.session.actions
+        assert await label(one) == "who"
+        await one.press("enter")
+        assert await label(one) == "by when"
+        await one.press("escape")
+        assert live.session.actions[1].owner == "Bo of the hill surgery"
+
+
+async def test_what_is_half_typed_when_the_step_goes_on_waits_and_says_so(room: Room) -> None:
+    live = await at(room, "goals")
+    async with seat(room, live) as one:
+        await one.type("/do")
+        await one.type("ask housing")
+        await one.type("Finn of the cou", enter=False)
+        await wishes(live, "two")("/next")
+        await one.until(lambda: 1 in live.session.actions)
+        await one.settle()
+        assert one.page.capture.text == "" and "brings back what you had begun" in one.text
+        await one.press("up")
+        assert one.page.capture.text == "Finn of the cou"
+
+
+async def test_answers_that_make_no_line_after_all_stay_in_it(room: Room) -> None:
+    """What was there when it was answered may be gone when the step goes on."""
+    live = await at(room, "improve", "Late letters")
+    async with seat(room, live) as one:
+        await one.type("/improve")
+        await one.type("1")
+        await one.type("fewer falls")
+        await wishes(live, "two")("/erase 1")
+        await wishes(live, "two")("/next")
+        await one.until(lambda: "/improve 1; fewer falls" in one.page.capture.text)
+        assert not live.session.improvements
 
 
 def test_plain_speech_settles_no_promise() -> None:
     for words in ("Do we need more beds", "s o s", "discuss it later"):
-        assert not Settling("D2").answer(words).line
+        assert not settling("D2").answer(words).line

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import os
 import shutil
@@ -14,17 +15,30 @@ import pytest
 
 import laws
 from conftest import Clock
-from faces import everywhere, person, say
+from cop_tui.export import json as export
+from cop_tui.importing import restoring
+from faces import AUDIENCES, documents, everywhere, person, pictures, say
 from laws import HOST, ONE, TWO
-from sessions import journal, library, records, rows
+from sessions import journal, library, records, rows, summary
 from sessions.actors import Actor
 from sessions.commands import AddComment, AddNote, CarryOver, Undo
+from sessions.completing import complete
 from sessions.errors import DiskFull, Refused
-from sessions.events import CarriedOver, Entry, Measured, Restored, RowErased, ThemeChanged
+from sessions.events import (
+    CarriedOver,
+    Entry,
+    Measured,
+    Restored,
+    RowErased,
+    ThemeChanged,
+    TieChanged,
+)
 from sessions.live import LiveSession
+from sessions.measuring import measured
 from sessions.objects import Community, Note, Statement, Theme
 from sessions.rewriting import eraser
 from sessions.rows import Action, Improvement, MissingVoice, Tie
+from sessions.telling import told
 
 SECRET = "Mrs Smith"
 
@@ -400,3 +414,253 @@ async def test_the_notes_under_an_erased_one_go_with_it(live: LiveSession) -> No
     assert not on_disk(live) and live.session.notes[2].erased and live.session.notes[3].erased
     with pytest.raises(Refused):
         await say(live, "/erase 99")
+
+
+@pytest.mark.parametrize(
+    ("lines", "again"),
+    [
+        (f"/theme {SECRET} | /undo | /erase C", "/erase C"),
+        (f"/say {SECRET} shall not fall | /undo | /erase V1", "/erase V1"),
+    ],
+    ids=["a theme", "a version"],
+)
+async def test_a_theme_and_a_version_that_were_undone_can_be_erased_still(
+    live: LiveSession, lines: str, again: str, clock: Clock
+) -> None:
+    await say(live, lines)
+    await live.record()
+    assert not on_disk(live)
+    await say(live, again)  # nothing says any more that this was done; it does no harm
+    await live.close()
+    opened = LiveSession(live.folder, clock=clock)
+    assert not opened.findings
+    assert laws.tables(opened.session) == laws.tables(live.session) == laws.tables(opened._ahead)
+    await opened.close()
+
+
+async def test_a_tie_that_was_erased_says_nothing_of_who(live: LiveSession) -> None:
+    await say(live, "/tie amina bo | /erase T1")
+    assert (live.session.ties[1].a, live.session.ties[1].b) == (0, 0)
+    told = [event for entry in live.entries for event in entry.events if isinstance(event, TieChanged)]
+    assert [(event.after.a, event.after.b) for event in told if event.after] == [(0, 0)]
+    brought = restoring.read(export.render(live.session), "export.json")
+    assert brought.tables["ties"][0]["a"] == 0
+
+
+# Words that went on into a statement
+
+
+async def test_versions_with_the_same_words_go_with_the_note(live: LiveSession) -> None:
+    receipt = await say(live, f"{SECRET} fell | /say 2 | /say We listen | /say {SECRET} fell | /erase 2")
+    assert [one.text for one in live.session.statements.values()] == ["", "We listen", ""]
+    assert told(receipt.entry, live.session) == "2 erased for good, V1 and V3 too. Still in V2? /erase V2"
+    await live.record()
+    assert not on_disk(live)
+
+
+async def test_a_version_reworded_from_an_erased_note_is_named(live: LiveSession) -> None:
+    receipt = await say(live, f"{SECRET} fell | /say 2 | /say {SECRET} shall not fall | /erase 2")
+    assert told(receipt.entry, live.session) == "2 erased for good, V1 too. Still in V2? /erase V2"
+    await say(live, "/erase V2")
+    await live.record()
+    assert not on_disk(live)
+
+
+async def test_what_becomes_of_the_notes_under_it_is_told(live: LiveSession) -> None:
+    receipt = await say(live, "beds | far beds | no beds | /same 3 2 | /same 4 2 | /erase 2")
+    assert told(receipt.entry, live.session) == "2 erased for good, with 3 and 4 under it"
+    assert told((await say(live, "letters | /erase 5")).entry, live.session) == "5 erased for good"
+
+
+# Free words without a handle
+
+FREE = {
+    "ask": f"/session ask find {SECRET} a bed",
+    "title": f"/session title About {SECRET}",
+    "place": f"/session place the house of {SECRET}",
+    "facilitator": f"/session facilitator {SECRET}",
+    "meeting": f"/meet 14 jan 10:00; about {SECRET}; {SECRET}; at {SECRET}'s",
+    "charter sponsor": f"/charter sponsor {SECRET}",
+    "charter leaders": f"/charter leaders {SECRET}, Bo",
+    "charter rhythm": f"/charter rhythm when {SECRET} can",
+    "charter membership": f"/charter membership all but {SECRET}",
+    "charter in": f"/charter in falls of {SECRET}",
+    "charter out": f"/charter out {SECRET}",
+    "expect": f"/expect profession: nurse, {SECRET}",
+    "sorry": f"/sorry {SECRET.replace(' ', '_')}",
+    "count": f"/count {SECRET}; acute; 4",
+    "consent": f"/consent amina; to speak of {SECRET}",
+}
+"""What of a meeting is no thing with a handle, and a line that says it."""
+
+
+@pytest.mark.parametrize("undone", [False, True], ids=["it stands", "it was undone"])
+@pytest.mark.parametrize("what", FREE)
+async def test_free_words_are_erased_by_what_they_are(
+    live: LiveSession, what: str, undone: bool, clock: Clock
+) -> None:
+    data = live.folder.parent.parent
+    await say(live, FREE[what])
+    await live.record()
+    library.keep(data, library.Row.of(live.session, clock()))
+    assert on_disk(live), "it stands there before"
+    receipt = await say(live, f"{'/undo | ' if undone else ''}/erase {what}")
+    assert told(receipt.entry, live.session) == f"{what} erased for good"
+    await live.record()
+    library.keep(data, library.Row.of(live.session, clock()))
+    assert on_disk(live) == []
+    assert "Smith" not in everywhere(live.session)
+    for by in (ONE, TWO):
+        with contextlib.suppress(Refused):
+            for _ in range(12):
+                await live.submit(Undo(), by)
+    assert on_disk(live) == []
+    assert "Smith" not in everywhere(live.session)
+    await live.record()
+    await live.close()
+    again = LiveSession(live.folder, clock=clock)
+    assert not again.findings
+    assert (
+        laws.tables(again.session) == laws.tables(live.session) == laws.tables(records.current(live.folder))
+    )
+    await again.close()
+
+
+async def test_free_words_of_an_export_and_of_before_are_erased(data: Path, clock: Clock) -> None:
+    session = laws.made(data, clock, title=f"With {SECRET}", community=Community(id="falls", name="Falls", sponsor=SECRET))  # fmt: skip
+    await session.submit(CarryOver(found=CarriedOver(("before",), Community(id="falls", name="Falls", sponsor=SECRET, expected={"sector": [SECRET]}))), HOST)  # fmt: skip
+    await say(session, "/person Amina")
+    for what in ("title", "charter sponsor", "expect"):
+        await say(session, f"/erase {what}")
+    assert on_disk(session) == []
+    for line in FREE.values():
+        await say(session, line)
+    tables = msgspec.json.decode(laws.tables(session.session))
+    await session.close()
+    shutil.rmtree(session.folder)
+    again = LiveSession.restore(data, tables, clock=clock)
+    assert on_disk(again)
+    for what in FREE:
+        await say(again, f"/erase {what}")
+    assert on_disk(again) == []
+    assert "Smith" not in everywhere(again.session)
+    await again.close()
+
+
+async def test_what_is_given_anew_after_an_erasing_stays(live: LiveSession, clock: Clock) -> None:
+    await say(live, f"/session ask {SECRET} | /charter in {SECRET} | /erase ask | /erase charter in")
+    await say(live, "/session ask more beds | /charter in beds | /meet 14 jan; tea | /erase meeting")
+    await live.close()
+    again = LiveSession(live.folder, clock=clock)
+    assert (again.session.ask, again.session.community.in_scope) == ("more beds", ["beds"])
+    assert (again.session.next_meeting.date, again.session.next_meeting.topic) == ("2027-01-14", "")
+    await again.close()
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("/erase charter", "Which part of the charter"),
+        ("/erase charter stage", "Which part of the charter"),
+        ("/erase amina", "Amina is a person"),
+        ("/erase date", "There is no DATE here"),
+    ],
+)
+async def test_what_else_has_no_handle_is_said(live: LiveSession, line: str, sentence: str) -> None:
+    with pytest.raises(Refused, match=sentence):
+        await say(live, line)
+
+
+async def test_completion_offers_what_has_words(live: LiveSession) -> None:
+    await say(live, "/session ask beds | /charter in beds | /meet 14 jan; tea")
+    offered = dict(complete("/erase ", live.session))
+    assert {"/erase ask", "/erase charter in", "/erase meeting"} <= set(offered)
+    assert "/erase charter out" not in offered and "/erase sorry" not in offered
+    assert [line for line, _ in complete("/erase charter i", live.session)] == ["/erase charter in"]
+
+
+# What is hidden must not travel
+
+
+async def test_a_note_that_is_off_the_wall_is_said_in_no_other_place(live: LiveSession) -> None:
+    await say(live, f"{SECRET} fell | /hide 2")
+    for line in ("/say 2", "/charter in 2", "/charter out 2"):
+        with pytest.raises(Refused, match=r"Note 2 is hidden\. /show 2 brings it back"):
+            await say(live, line)
+    await say(live, "/go welcome | a hope")
+    live.session.notes[3].waiting = live._ahead.notes[3].waiting = True
+    for line in ("/say 3", "/charter in 3"):
+        with pytest.raises(Refused, match=r"Note 3 waits for approval\. /ok 3"):
+            await say(live, line)
+    assert not live.session.statements and not live.session.community.in_scope
+
+
+async def test_a_note_that_is_not_revealed_yet_is_said_in_no_other_place(data: Path, clock: Clock) -> None:
+    live = laws.made(data, clock)
+    await say(live, f"/go practice | {SECRET} fell")
+    for line in ("/say 1", "/charter out 1"):
+        with pytest.raises(Refused, match=r"Note 1 is not revealed yet\. /reveal shows"):
+            await say(live, line)
+    await say(live, "/go domain")
+    with pytest.raises(Refused, match="/go practice, then /reveal"):
+        await say(live, "/say 1")
+    await say(live, "/go practice | /reveal | /say 1 | /charter out 1")
+    assert live.session.statements["practice/1"].text == f"{SECRET} fell"
+    await live.close()
+
+
+async def test_no_note_goes_under_one_that_is_off_the_wall(live: LiveSession) -> None:
+    await say(live, "beds | far beds | /hide 3")
+    with pytest.raises(Refused, match=r"Note 3 is hidden, and 2 would be too\. /same 3 2"):
+        await say(live, "/same 2 3")
+    await say(live, "/same 3 2")
+    assert live.session.notes[3].merged_into == 2
+    await say(live, "no beds | few beds | /hide 4 | /hide 5 | /same 4 5")
+    assert live.session.notes[4].merged_into == 5, "both are off the wall"
+
+
+async def test_a_measure_names_no_issue_that_was_hidden_since(live: LiveSession) -> None:
+    links = " | ".join(f"/ripple {SECRET} > {issue} +" for issue in ("B", "sleep", "calls", "trust", "kit"))
+    await say(live, f"{links} | /close | /close")
+    assert "Smith" in repr(measured(live.session))
+    for number in range(1, 6):
+        await say(live, f"/hide R{number}")
+    assert "Smith" not in repr(measured(live.session))
+    assert "Smith" not in repr([summary.detail(live.session, "reader"), export.document(live.session)["measures"]])  # fmt: skip
+
+
+async def test_what_stands_under_a_hidden_note_is_off_with_it(live: LiveSession) -> None:
+    await say(live, f"{SECRET} fell | a fall | /same 2 3 | /ripple 2 > A + | /improve 2; fewer falls")
+    shown = [one for one in documents(live.session) if b"Smith" in documents(live.session)[one]]
+    assert "csv" in shown
+    await say(live, "/hide 3")
+    left = documents(live.session)
+    assert [one for one in left if b"Smith" in left[one]] == ["json"], "the whole record, hidden things too"
+    for audience in AUDIENCES:
+        if audience != "facilitator":
+            assert "Smith" not in "".join(text for _, text in pictures(live.session, audience))
+            assert "Smith" not in repr(summary.detail(live.session, audience))
+    assert not [line for line, what in complete("/edit 2", live.session) if "Smith" in line + what]
+    assert not [line for line, what in complete("/edit 2 ", live.session) if "Smith" in line + what]
+    with pytest.raises(Refused, match="Note 2 stands under note 3, which is hidden"):
+        await say(live, "/say 2")
+
+
+@pytest.mark.parametrize("line", [f"/person {SECRET}; {SECRET}'s; nurse", "/here Smith cy"])
+async def test_people_who_were_noted_by_mistake_and_undone_are_erased(
+    live: LiveSession, line: str, clock: Clock
+) -> None:
+    with pytest.raises(Refused, match="Nobody who was noted was undone"):
+        await say(live, "/erase person")
+    await say(live, f"{line} | /undo")
+    await live.record()
+    assert on_disk(live) == ["journal.jsonl"]
+    receipt = await say(live, "/erase person")
+    assert told(receipt.entry, live.session) == "person erased for good"
+    await live.record()
+    assert on_disk(live) == []
+    assert [one.name for one in live.session.participants.values()] == ["Amina", "Bo"]
+    await live.close()
+    again = LiveSession(live.folder, clock=clock)
+    assert not again.findings and again.session == live.session
+    await again.close()

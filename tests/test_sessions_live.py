@@ -190,7 +190,7 @@ async def test_what_was_erased_is_not_brought_back_by_undo(live: LiveSession) ->
     await live.submit(EditNote(note=1, text="Mrs Smith"), ONE)
     await live.submit(HideNote(note=1), ONE)
     await live.submit(EraseNote(note=1), TWO)
-    with pytest.raises(Refused, match="nothing of yours"):
+    with pytest.raises(Refused, match=r"1 hidden.* stays"):
         await live.submit(Undo(), ONE)
 
 
@@ -227,13 +227,13 @@ async def test_a_note_that_others_stand_under_cannot_go(live: LiveSession) -> No
     await live.submit(AddNote(text="over"), ONE)
     await live.submit(AddNote(text="hers"), person(1))
     await live.submit(MergeNotes(note=1, into=2), TWO)
-    with pytest.raises(Refused, match="nothing of yours"):
+    with pytest.raises(Refused, match="so it stays"):
         await live.submit(Undo(), ONE)
     await live.submit(MergeNotes(note=1, into=3), TWO)
     with pytest.raises(Refused, match="stand under note 3"):
         await live.submit(TakeBack(note=3), person(1))
     await live.submit(TakeBack(note=2), ONE)
-    with pytest.raises(Refused, match="nothing of yours"):
+    with pytest.raises(Refused, match="so it stays"):
         await live.submit(Undo(), TWO)
     assert live.session.notes[1].merged_into == 3
 
@@ -256,7 +256,8 @@ async def test_undo_does_not_close_a_vote_in_which_others_voted(live: LiveSessio
     await live.submit(SetHands(target="A", hands=Count(for_=3)), ONE)
     with pytest.raises(Refused):
         await live.submit(Undo(), Actor("terminal", "three"))
-    await live.submit(Undo(), TWO)
+    with pytest.raises(Refused, match=r"run-off between A and B.* so it stays"):
+        await live.submit(Undo(), TWO)
     assert live.session.now.round == 2, "a run-off with votes stays"
 
 
@@ -273,11 +274,25 @@ async def test_the_first_hands_can_be_undone_although_they_opened_the_vote(live:
     assert live.session.tally(live.session.now, "A").by.slips.total == 0
 
 
+async def test_undo_never_falls_through_to_an_older_act(live: LiveSession) -> None:
+    await live.submit(AddNote(text="said before"), ONE)
+    await live.submit(Next(activity="domain", step=0, shown=True), ONE)
+    await live.submit(AddNote(text="said last"), ONE)
+    await live.submit(HideNote(note=2), TWO)
+    before = tables(live.session)
+    with pytest.raises(Refused, match=r"Your last act \(2 kept\) has been built on or changed since"):
+        await live.submit(Undo(), ONE)
+    assert tables(live.session) == before, "neither the move nor the first note is taken back instead"
+    await live.submit(Undo(), TWO)
+    await live.submit(Undo(), ONE)
+    assert sorted(live.session.notes) == [1]
+
+
 async def test_a_theme_in_a_run_off_or_picked_stays(live: LiveSession) -> None:
     await live.submit(AddTheme(name="a"), ONE)
     await live.submit(AddTheme(name="b"), ONE)
     await live.submit(RunOff(targets=("A", "B")), TWO)
-    with pytest.raises(Refused, match="nothing of yours"):
+    with pytest.raises(Refused, match="so it stays"):
         await live.submit(Undo(), ONE)
 
 
@@ -285,7 +300,7 @@ async def test_a_theme_that_others_put_notes_in_stays(live: LiveSession) -> None
     await live.submit(AddNote(text="x"), TWO)
     await live.submit(AddTheme(name="a"), ONE)
     await live.submit(GroupNotes(notes=(1,), letter="A"), TWO)
-    with pytest.raises(Refused, match="nothing of yours"):
+    with pytest.raises(Refused, match="so it stays"):
         await live.submit(Undo(), ONE)
     await live.submit(Undo(), TWO)
     await live.submit(Undo(), ONE)
@@ -295,7 +310,7 @@ async def test_a_theme_that_others_put_notes_in_stays(live: LiveSession) -> None
 async def test_seconds_that_are_spent_elsewhere_are_not_taken_back(live: LiveSession) -> None:
     await live.submit(MoreTime(seconds=300), ONE)
     await live.submit(MoreTime(seconds=-24 * 60), TWO)
-    with pytest.raises(Refused, match="nothing of yours"):
+    with pytest.raises(Refused, match="so it stays"):
         await live.submit(Undo(), ONE)
 
 
@@ -316,7 +331,7 @@ async def test_a_file_is_undone_whole_or_not_at_all(live: LiveSession) -> None:
     again = (AddPerson(name="Bo"), AddNote(text="his", author=2), AddTheme(name="beds"))
     await live.submit(Batch(wishes=again), ONE)
     await live.submit(SetHands(target="A", hands=Count(for_=3)), TWO)
-    with pytest.raises(Refused, match="nothing of yours"):
+    with pytest.raises(Refused, match="so it stays"):
         await live.submit(Undo(), ONE)
     assert live.session.themes
 

@@ -612,7 +612,7 @@ SENTENCES = {
         "6 people here: 5 gave a story or more, 83 %; 1 story by people unknown could not be counted.",
     ),
     "concentration": (
-        m.concentration_figure([6, 3, 1], voters=5),
+        m.concentration_figure([6, 3, 1], people=5),
         m.hhi_normalised([6, 3, 1]),
         10,
         "10 votes on 3 choices: as if 2.2 choices had shared them equally. Where 0 is as many on each and 1 is all on one, this is 0.19.",
@@ -656,7 +656,7 @@ def test_a_figure_has_words_for_the_room(which: str) -> None:
         (m.gini_figure([1, 2, 3, 4]), 4, "Too few to say: 4 people here."),
         (m.reach_figure([]), 0, "Too few to say: 0 people here."),
         (m.concentration_figure([2, 2]), 4, "Too few to say: 4 votes on 2 choices."),
-        (m.concentration_figure([6, 6], voters=4), 12, "Too few to say: 12 votes on 2 choices."),
+        (m.concentration_figure([6, 6], people=4), 12, "Too few to say: 12 votes on 2 choices."),
         (m.common_ground_figure(NURSES_AND_DOCTORS), 0, "Too few to say: 0 votes from 0 organisations, small groups left out."),
         (m.agreement_figure([3, 3, 3, 2]), 4, "Too few to say: 4 people scored it."),
         (m.ripple_figure(LINKS[:4]), 4, "Too few to say: 4 links between 4 issues."),

@@ -60,7 +60,7 @@ async def test_people_are_noted_once_and_added_to(live: LiveSession) -> None:
     await say(live, "/person Amina Khan; Royal Infirmary; nurse; band 6; acute; night shifts; core")
     assert live.session.participants[1] == Participant(
         number=1, name="Amina Khan", organisation="Royal Infirmary", profession="nurse", hierarchy="band 6",
-        sector="acute", brings="night shifts", level="core", joined="2026-11-26",
+        sector="acute", brings="night shifts", level="core", joined="2026-11-26", at=live.clock(),
     )  # fmt: skip
     await say(live, "/person amina khan; ; ward sister")
     one = live.session.participants[1]
@@ -110,6 +110,8 @@ async def test_the_room_is_counted(live: LiveSession) -> None:
     )
     assert live.session.attendance == expected
     await refused(live, "/here 5, 6 no phone", "6 without a phone are more than the 5 people here")
+    await refused(live, "/here 24, 30 remote", "30 remote are more than the 24 people here")
+    await refused(live, "/here 1, 2 remote", "2 remote are more than the 1 person here")
     for many in (-1, 10_001, 10**30):
         await refused(live, CountHere(present=many), "A room holds 0 to 10,000 people")
     await say(live, "/count Nurse ACUTE 3 | /count GP 2")

@@ -301,6 +301,24 @@ async def test_an_own_plan_takes_the_place_of_one_built_in(folder: Path, data: P
     await live.close()
 
 
+async def test_a_broken_plan_of_ones_own_takes_nobody_the_one_that_is_built_in(
+    folder: Path, data: Path
+) -> None:
+    (folder / "launch.toml").write_text(text_of("launch") + "\nminute = 3", encoding="utf-8")
+    both = [one for one in plans.found(folder) if one.name == "launch"]
+    assert [(one.own, bool(one.plan)) for one in both] == [(False, True), (True, False)]
+    assert both[0].plan == plans.load("launch") and both[1].problem.startswith("launch.toml, ")
+    assert plans.usable("launch", folder) == (plans.load("launch"), both[1].problem)
+    with pytest.raises(Malformed, match=r"^launch\.toml, "):
+        plans.load("launch", folder)
+    live = LiveSession.create(data, community="Falls")
+    assert [*live.session.activities.values()] == [*plans.activities(plans.load("launch"))]
+    await live.close()
+    (folder / "mine.toml").write_text("minute = 3", encoding="utf-8")
+    with pytest.raises(Malformed, match=r"^mine\.toml, "):
+        LiveSession.create(data, community="Falls", plan="mine")
+
+
 def test_a_plan_is_called_what_its_file_is_called(folder: Path) -> None:
     (folder / "Ward round.toml").write_text(text_of("taster"), encoding="utf-8")
     assert plans.load("Ward round", folder).name == "Ward round"

@@ -131,6 +131,29 @@ async def test_a_line_lands_in_the_fields_that_it_names(
     assert live.session.made[row.table] == 2
 
 
+async def test_a_number_that_is_no_question_is_said_so(live: LiveSession) -> None:
+    for line in ("/reflect 9 words", "/reflect 0 words", "/reflect 24: hours alone"):
+        with pytest.raises(Malformed, match=r"There are 3 questions here.*/reflect 1 "):
+            await say(live, line)
+    assert not live.session.reflections
+    await say(live, "/reflect 1 9 hours alone | /reflect 24/7 alone | /reflect 2nd of May")
+    assert [row.text for row in live.session.reflections.values()] == [
+        "9 hours alone",
+        "24/7 alone",
+        "2nd of May",
+    ]
+
+
+async def test_where_there_is_no_choice_of_questions_a_number_is_only_a_word(
+    data: Path, clock: Clock
+) -> None:
+    plan = 'title = "J"\n[[activities]]\nkind = "journal"\nminutes = 5\nsteps = [{ kind = "reflect", prompt = "When?", questions = [] }]\n'
+    live = laws.made(data, clock, plan)
+    await say(live, "/reflect 9 hours alone")
+    assert live.session.reflections[1].text == "9 hours alone"
+    await live.close()
+
+
 async def test_a_reflection_of_one_question_answers_that_one(data: Path, clock: Clock) -> None:
     plan = 'name = "p"\ntitle = "P"\n[[activities]]\nkind = "journal"\nminutes = 5\nsteps = [ { kind = "reflect", prompt = "When?" } ]\n'
     live = laws.made(data, clock, plan)
@@ -416,7 +439,7 @@ async def test_participants_are_the_authors_of_what_they_say(live: LiveSession) 
     await live.submit(AddLead(where="the ward"), person(2))
     assert (live.session.reflections[1].author, live.session.leads[1].author) == (1, 2)
     await say(live, "/go improve")
-    await live.submit(AddImprovement(items=("A",), aim="fewer"), person(3))
+    await live.submit(AddImprovement(items=(), aim="fewer"), person(3))
     await live.submit(AddAction(text="ring"), person(2))
     assert (live.session.improvements[1].author, live.session.actions[1].author) == (3, 2)
     await say(live, "/go goals")
@@ -456,9 +479,11 @@ async def test_what_is_said_unnamed_has_no_author(data: Path, clock: Clock) -> N
 
 async def test_a_tie_begins_at_whoever_says_it(live: LiveSession) -> None:
     with pytest.raises(NotOffered):
-        await live.submit(AddTie(a="2", b="Chen"), person(1))
+        await live.submit(AddTie(a="", b="Chen"), person(1))
     await say(live, "/go community | /next")
-    await live.submit(AddTie(a="2", b="Chen"), person(1))
+    with pytest.raises(NotOffered):
+        await live.submit(AddTie(a="2", b="Chen"), person(1))
+    await live.submit(AddTie(a="", b="Chen"), person(1))
     tie = live.session.ties[1]
     assert (tie.a, tie.b, tie.author) == (1, 3, 1)
 
@@ -470,7 +495,7 @@ async def test_a_person_who_said_or_is_tied_is_not_undone(live: LiveSession) -> 
     await say(live, "/tie dee amina")
     await live.submit(Reflect(text="hers"), person(5))
     for by in (two, three):
-        with pytest.raises(Refused, match="nothing of yours"):
+        with pytest.raises(Refused, match=r"noted.* so it stays"):
             await say(live, "/undo", by)
     await say(live, "/undo")
     await say(live, "/undo", two)

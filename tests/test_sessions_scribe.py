@@ -99,10 +99,10 @@ ROWS: list[tuple[str, Command | Local | None, str, tuple[str, ...]]] = [
     ("/theme late letters 7", commands.AddTheme(name="late letters", cards=7), "H late letters", ()),
     ("/name A A new name", commands.NameTheme(letter="A", name="A new name"), "A A new name", ()),
     ("/split 3", commands.SplitNote(note=3), "3 in no theme", ("/group B 3",)),
-    ("/vote A 7", commands.SetHands(target="A", hands=Count(for_=7)), "7 hands for A", ()),
+    ("/vote A 7", commands.SetHands(target="A", hands=Count(for_=7)), "7 hands for A; 5 are without a phone", ()),
     (
         "/vote 11 +7 -2 =4", commands.SetHands(target="11", hands=Count(for_=7, against=2, pass_=4)),
-        "13 hands for 11", ("/go gather",),
+        "13 hands for 11; 5 are without a phone", ("/go gather",),
     ),
     ("/ballot A C F", commands.CountSlip(targets=("A", "C", "F")), "one slip counted", ()),
     ("/runoff C E", commands.RunOff(targets=("C", "E")), "run-off between C and E", ("/pick A",)),
@@ -187,9 +187,26 @@ ROWS: list[tuple[str, Command | Local | None, str, tuple[str, ...]]] = [
     ("# a comment", AddNote(text="# a comment"), "12 kept", ()),
     ("#hellomynameis stays a note", AddNote(text="#hellomynameis stays a note"), "12 kept", ()),
     ("/e 4 new words", None, "", ()), ("/ed 4 new words", commands.EditNote(note=4, text="new words"), "4 has new words", ()),
-    ("/v A 7", commands.SetHands(target="A", hands=Count(for_=7)), "7 hands for A", ()),
+    ("/v A 7", commands.SetHands(target="A", hands=Count(for_=7)), "7 hands for A; 5 are without a phone", ()),
 ]  # fmt: skip
 """Every row of the table of lines in each of its forms: what it wishes and what is told; None is refused."""
+
+
+async def test_a_note_of_one_of_two_of_a_name_is_refused_and_names_both(data: Path) -> None:
+    live = await furnished(data, more=("/person Amina Rao",))
+    before = len(live.session.notes)
+    with pytest.raises(Refused, match="more than one amina: 1 Amina Khan, 6 Amina Rao"):
+        await typed(live, "amina: no beds")
+    assert len(live.session.notes) == before
+    await typed(live, "amina rao: no beds")
+    await typed(live, "1: no beds")
+    await typed(live, "no names: no beds")
+    assert [(note.author, note.text) for note in list(live.session.notes.values())[before:]] == [
+        (6, "no beds"),
+        (1, "no beds"),
+        (None, "no names: no beds"),
+    ]
+    await live.close()
 
 
 @pytest.mark.parametrize(("line", "wish", "words", "before"), ROWS, ids=[row[0] for row in ROWS])
@@ -240,6 +257,7 @@ def test_what_is_no_act_is_refused(line: str, session: Session) -> None:
         ("@ home", AddNote(text="@ home")),
         ("amina khan: no beds", AddNote(text="no beds", author=1, activity="domain")),
         ("amina: no beds", AddNote(text="no beds", author=1, activity="domain")),
+        ("@not amina: no beds", AddNote(text="no beds", lane="Not ours", author=1, activity="domain")),
         ("Bo: at 10:30", AddNote(text="at 10:30", author=2, activity="domain")),
         ("nobody: said", AddNote(text="nobody: said")),
         ("10:30 is late", AddNote(text="10:30 is late")),
@@ -358,6 +376,11 @@ async def test_a_name_is_refused_where_notes_are_unnamed(data: Path) -> None:
     live = await furnished(data, more=["/go practice"])
     with pytest.raises(Refused, match="Practice keeps no names"):
         await typed(live, "amina: no beds")
+    await typed(live, "/person Amina Rao")
+    with pytest.raises(Refused, match="Practice keeps no names"):
+        await typed(live, "amina: no beds")
+    with pytest.raises(Refused, match="Practice keeps no names"):
+        await typed(live, "Amina Rao: no beds")
     await live.close()
 
 
@@ -368,6 +391,8 @@ plain_text = st.text(alphabet=st.characters(exclude_characters=";>+-−→,\n\r"
 HANDLES = {"improvement": "I1", "promise": "D1"}
 FITTING = {
     "day": ["14 jan", "fri", "tomorrow"], "person": ["amina", "Bo", "Zed", "Amina Khan"], "issue": ["A", "3", "C"],
+    "moment": ["14 jan", "fri"], "member": ["amina", "Bo"], "whose": ["us", "amina"], "issues": ["A", "3 B"], "count": ["0", "3", "12"],
+    "scores": ["5x9 4x10", "5 4 3"],
 }  # fmt: skip
 
 
@@ -377,10 +402,6 @@ def answers(draw: st.DrawFn, act: acts.Act) -> tuple[str, ...]:
     given = []
     for number, slot in enumerate(act.slots):
         fitting = FITTING.get(slot.kind) or slot.options or None
-        if act.word == "scores":
-            fitting = ("0", "3", "12")
-        elif act.word in ("feedback", "decide") and ("fingers" in slot.label or slot.label == "scores"):
-            fitting = ("5x9 4x10", "5 4 3")
         ways = [st.sampled_from(fitting)] * 4 if fitting else []
         if not fitting or draw(st.integers(0, 9)) == 0:
             ways.append(plain_text)

@@ -88,7 +88,7 @@ SAID: list[tuple[Event, str]] = [
     (events.ThemeChanged("domain", "A", THEME, None), "theme A removed"),
     (events.VoteOpened("domain", Voting(1, 5), Voting(2, 1, ("C", "E"))), "run-off between C and E"),
     (events.VotesShown("domain"), "votes shown"),
-    (events.HandsCounted(BOX, Count(), Count(for_=7)), "7 hands for A"),
+    (events.HandsCounted(BOX, Count(), Count(for_=7)), "7 hands for A; 5 are without a phone"),
     (events.SlipCounted((BOX,)), "one slip counted"),
     (events.Picked("domain", (), ("A", "C")), "A, C picked"),
     (events.StatementChanged("domain", 2, None, TOGETHER), "version 2"),

@@ -11,16 +11,20 @@ import pytest
 
 import laws
 from conftest import START, Clock
-from faces import say
+from faces import AUDIENCES, say
 from laws import ONE, TWO
-from sessions import records
+from screens.times import rounds_in_words
+from sessions import plans, records
 from sessions.actors import Actor
+from sessions.blocks import Audience, Prompt
 from sessions.commands import Command, MoreTime, Next, NextRound, TakeBreak
 from sessions.errors import Malformed, Refused
 from sessions.live import LiveSession
 from sessions.moves import away, behind, left, next_move, opened, round_now, spent
 from sessions.objects import Round, Step
 from sessions.scribe import parse
+from sessions.session import Session
+from sessions.steps import blocks
 from sessions.telling import told
 
 PLAN = """
@@ -103,6 +107,22 @@ async def test_what_was_passed_is_not_robbed_and_where_none_can_the_end_moves(li
     )
     receipt = await say(live, "/time +12")
     assert told(receipt.entry, live.session) == "+12 min for Break, from Close", "a minute is left to it"
+    check_times(live)
+
+
+async def test_the_lender_is_the_one_that_has_most_left(live: LiveSession, clock: Clock) -> None:
+    await say(live, "/go practice")
+    clock.advance(minutes=15)
+    await say(live, "/go welcome")
+    receipt = await say(live, "/time +5")
+    assert told(receipt.entry, live.session) == "+5 min for Welcome, from Goals", "Practice has 5 left of 20"
+    await say(live, "/skip goals | /skip gather | /skip close | /skip break")
+    receipt = await say(live, "/time +5")
+    assert told(receipt.entry, live.session) == "+5 min for Welcome, so the end moves", (
+        "Practice would keep nothing"
+    )
+    receipt = await say(live, "/time +4")
+    assert told(receipt.entry, live.session) == "+4 min for Welcome, from Practice"
     check_times(live)
 
 
@@ -264,11 +284,46 @@ async def test_what_is_undone_in_anothers_break_takes_no_time_of_it(live: LiveSe
 async def test_the_start_is_not_undone_in_anothers_break(live: LiveSession) -> None:
     await say(live, "/next")
     await say(live, "/pause", TWO)
-    with pytest.raises(Refused, match="nothing of yours"):
+    with pytest.raises(Refused, match="changed since"):
         await say(live, "/undo")
     await say(live, "/undo", TWO)
     await say(live, "/undo")
     assert (live.session.started, live.session.entered, live.session.paused_at) == (0, 0, 0)
+
+
+async def test_the_start_is_not_undone_once_others_moved_on(live: LiveSession, clock: Clock) -> None:
+    await say(live, "/next")
+    clock.advance(minutes=3)
+    await say(live, "/go gather", TWO)
+    with pytest.raises(Refused, match="so it stays"):
+        await say(live, "/undo")
+    assert live.session.activities["welcome"].actual == 180
+
+
+async def test_where_one_was_by_mistake_one_has_not_been(live: LiveSession) -> None:
+    await say(live, "/next | /go goals | /next")
+    goals = live.session.activities["goals"]
+    assert (goals.visited, goals.reached) == (True, 2)
+    await say(live, "/undo")
+    assert (goals.visited, goals.reached, goals.step) == (True, 1, 0)
+    await say(live, "/undo")
+    assert (goals.visited, goals.reached, live.session.activity) == (False, 0, "welcome")
+    await say(live, "/undo")
+    assert not any(one.visited or one.reached for one in live.session.activities.values())
+
+
+async def test_page_one_opens_with_the_last_step_and_only_undo_closes_it(live: LiveSession) -> None:
+    await say(live, "/go close")
+    while live.session.now.at.kind != "finish":
+        assert not opened(live.session)
+        await say(live, "/next")
+    assert opened(live.session)
+    await say(live, "/undo")
+    assert not opened(live.session), "entered by a slip of the finger"
+    await say(live, "/next | /back")
+    assert opened(live.session), "a reader who has the page keeps it"
+    await say(live, "/go goals")
+    assert opened(live.session)
 
 
 # Rounds
@@ -321,7 +376,7 @@ async def test_a_round_of_another_step_is_not_undone(data: Path, clock: Clock) -
     await say(live, "/go gather | /round")
     await say(live, "/go goals", TWO)
     await say(live, "/round", TWO)
-    with pytest.raises(Refused, match="nothing of yours"):
+    with pytest.raises(Refused, match=r"in twos.* so it stays"):
         await say(live, "/undo")
     assert live.session.round == 1, "that of the others goes on"
     await live.close()
@@ -361,6 +416,53 @@ async def test_a_break_stops_the_rounds(live: LiveSession, clock: Clock) -> None
 
 
 # The doors
+
+
+@pytest.mark.parametrize("plan", plans.BUILT_IN)
+async def test_every_plan_begins_at_its_doors(data: Path, clock: Clock, plan: str) -> None:
+    live = LiveSession.create(data, community="Falls", plan=plan, date="2026-11-26", clock=clock)
+    first = live.session.now
+
+    def drawn(audience: Audience = "wall") -> list[str]:
+        return [block.id for block in blocks(live.session, first, audience)]
+
+    for audience in AUDIENCES:
+        assert drawn(audience) == [f"{first.id}-prompt", "doors"]
+    assert "doors" not in [
+        one.id for one in blocks(live.session, list(live.session.activities.values())[1], "wall")
+    ]
+    if first.at.kind == "gather":
+        await say(live, "said at the door")
+        assert drawn() == [f"{first.id}-prompt", f"{first.id}-board", "doors"]
+    if first.at.kind == "introduce":
+        await say(live, "/person Amina; ; nurse")
+        assert drawn() == [f"{first.id}-prompt", "matrix", "roster", "doors"]
+    await say(live, "/next")
+    assert "doors" not in drawn()
+    await live.close()
+
+
+async def test_what_was_closed_and_never_begun_has_no_doors(data: Path, clock: Clock) -> None:
+    live = LiveSession.create(data, community="Falls", plan="hour", date="2026-11-26", clock=clock)
+    await say(live, "one | /close")
+    assert live.session.closed and not live.session.started
+    assert "doors" not in [block.id for block in blocks(live.session, live.session.now, "wall")]
+    await live.close()
+
+
+async def test_the_minutes_of_a_step_are_told_where_it_has_no_rounds(live: LiveSession, clock: Clock) -> None:
+    def told_of(session: Session) -> tuple[str, str]:
+        prompt = blocks(session, session.now, "wall")[0]
+        assert isinstance(prompt, Prompt)
+        return prompt.help, rounds_in_words(session, clock.now)
+
+    await say(live, "/next")
+    live.session.now.steps[0] = Step(kind="gather", prompt="Why?", minutes=5)
+    assert told_of(live.session) == ("5 minutes for this step.", "5 min for this step")
+    await say(live, "/go goals")
+    assert told_of(live.session)[0] == "", "its rounds tell"
+    await say(live, "/next")
+    assert told_of(live.session) == ("", "")
 
 
 async def test_nothing_counts_while_the_doors_are_open(live: LiveSession, clock: Clock) -> None:
@@ -498,3 +600,18 @@ async def test_undoing_a_round_goes_back_to_the_middle_of_the_one_that_was_on(
         await live.submit(parse(line, live.session), by)  # type: ignore[arg-type]
     assert round_now(live.session, clock()) == before == (1, 90)
     await live.close()
+
+
+@pytest.mark.parametrize("before", ["", "/break 5"])
+async def test_undoing_a_move_goes_back_to_the_round_that_was_on(
+    live: LiveSession, clock: Clock, before: str
+) -> None:
+    await say(live, "/go goals | /round 2")
+    clock.advance(minutes=0.5)
+    if before:
+        await say(live, before)
+    clock.advance(minutes=1)
+    standing = round_now(live.session, clock())
+    await say(live, "/next | /undo")
+    assert round_now(live.session, clock()) == standing
+    assert bool(live.session.paused_at) == bool(before)

@@ -164,13 +164,13 @@ async def test_hands_are_set_slips_added_and_both_capped_by_those_present(
     live: LiveSession, lines: Typed
 ) -> None:
     await lines("/here 3 | /theme a | /theme b | /theme c | /theme d | /vote A 5")
-    await lines("/vote A 6 | /ballot A B | /ballot a A")
-    tally = live.session.tally(live.session.now, "A")
-    assert (tally.by.hands.for_, tally.by.slips.for_) == (6, 3)
-    with pytest.raises(Refused, match="7 hands for A are more than 3 people can raise"):
+    with pytest.raises(Refused, match="7 hands for A are more than 3 people can give"):
         await lines("/vote A 7")
+    await lines("/vote A 1 | /ballot A B | /ballot a A")
+    tally = live.session.tally(live.session.now, "A")
+    assert (tally.by.hands.for_, tally.by.slips.for_) == (1, 3)
     await lines("/ballot D C")
-    with pytest.raises(Refused, match="7 dots on slips are more than 3 people have"):
+    with pytest.raises(Refused, match="7 dots on slips are more than 3 people can give"):
         await lines("/ballot D")
     with pytest.raises(Refused, match="A slip has 2 dots; this one has 3"):
         await lines("/ballot A B C")
@@ -238,6 +238,15 @@ async def test_ties_across_the_cut_a_run_off_and_a_pick(live: LiveSession, lines
     assert live.session.tally(live.session.now, "C", 1).sum.for_ == 4, "the first round stays"
     await lines("/pick C")
     assert priorities(live.session, live.session.now) == (("C",), ())
+    with pytest.raises(Malformed, match=r"/pick A C.*/pick none"):
+        await lines("/pick")
+    assert live.session.now.picked == ["C"], "a bare line clears nothing"
+    await lines("/pick none")
+    assert live.session.now.picked == []
+    with pytest.raises(Refused, match="Nothing is picked"):
+        await lines("/pick none")
+    await lines("/undo")
+    assert live.session.now.picked == ["C"]
     for line in ("/runoff C", "/runoff C x", "/pick x"):
         with pytest.raises(Refused):
             await lines(line)
@@ -369,3 +378,12 @@ async def test_a_note_is_put_in_no_theme_of_another_activity(live: LiveSession, 
     with pytest.raises(Refused, match=r"A is a theme of .*; those notes are of "):
         await lines("/group A 2")
     assert live.session.notes[2].theme == ""
+
+
+@pytest.mark.parametrize("word", ["/go", "/skip"])
+async def test_a_long_word_is_not_said_again_whole(lines: Typed, word: str) -> None:
+    with pytest.raises(Refused) as told:
+        await lines(f"{word} {'nowhere' * 100}")
+    assert told.value.sentence.startswith(
+        f"There is no one activity called '{('nowhere' * 6)[:40]}'. The plan has"
+    )

@@ -292,7 +292,7 @@ def earlier(community: Community) -> CarriedOver:
         missing=(MissingVoice(number=1, who="a GP", boundary="profession", inviter="Bo Berg", invited_on="2026-11-01"),),
         ties=(Tie(number=1, a=2, b=3, kind="works_with", since_session=EARLIER),),
         statements=(
-            Statement(activity="identity", slot="identity_statement", version=1, text="We are here for people who fall.", hands=[0, 0, 0, 1, 8, 9], agreed=True),
+            Statement(activity="identity", slot="identity_statement", version=1, text="We are here for people who fall.", hands=[0, 0, 0, 1, 8, 9], agreed=True, at=1_793_268_000_000),
         ),
         notes=(Note(number=1, activity="choose", lane="", text="Weekends are not covered", carried_from=f"{EARLIER}/17"),),
     )  # fmt: skip

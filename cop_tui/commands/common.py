@@ -91,7 +91,8 @@ def ask(data: Path, what: str, **details: Any) -> dict[str, Any]:
     """Ask the host that runs; it is not started for this.
 
     Raises:
-        NotFound: if none runs.
+        NoHost: if none runs.
+        Problem: with the sentence of the host that runs.
     """
     from cop_tui.host.doorway import Doorway
     from cop_tui.host.lobby import RemoteLobby

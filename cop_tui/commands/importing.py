@@ -11,13 +11,14 @@ import click
 from cop_tui import paths, terminal
 from cop_tui.commands.common import ask, find, host
 from cop_tui.commands.making import by_whoever_writes
+from cop_tui.host.doorway import NoHost
 from cop_tui.importing import files, restoring, wishes
 from cop_tui.importing.problems import NOTHING
 from cop_tui.plain import Plain
 from sessions.actors import Actor
 from sessions.blocks import plural
 from sessions.clean import clean
-from sessions.errors import NotFound, Problem
+from sessions.errors import Problem
 from sessions.live import LiveSession
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def import_(data: Path, /, session: str, file: Path, activity: str) -> int:
 
     A .csv file has notes (ref, text, lane, author, theme; only text is needed), people (name, organisation,
     profession, hierarchy, sector; only name is needed) or votes (participant, ref, value), as its header
-    says. All of it is imported, or nothing. People come first, then notes, then votes.
+    says. All of it is imported, or nothing. People come first, then notes, then votes. People who are imported
+    before the clock starts are invited, and count as here once /here says so; afterwards they are here.
 
     A .json file is the export of a session: SESSION is then new, or the id that the session has.
 
@@ -72,7 +74,7 @@ def _in_session(data: Path, session_id: str, kind: str, work: terminal.Work) -> 
     """Do it in the session, and leave the host as it was: one that ran already stays."""
     try:
         ask(data, "here")
-    except NotFound:
+    except NoHost:
         return terminal.attached(host(data, no_web=True), session_id, work, kind=kind)
     return terminal.attached(host(data), session_id, work, kind=kind, stays=True)
 

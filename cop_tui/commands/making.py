@@ -13,9 +13,10 @@ from filelock import FileLock, Timeout
 
 from cop_tui import paths
 from cop_tui.commands.common import ask
+from cop_tui.host.doorway import NoHost
 from sessions import library, plans
 from sessions.disk import PRIVATE_FILE
-from sessions.errors import Busy, NotFound, Problem
+from sessions.errors import Busy, Problem
 from sessions.live import LiveSession
 
 TRIES, PAUSE_SECONDS = 50, 0.1
@@ -42,10 +43,13 @@ def new(data: Path, community: str, plan: str, title: str, date: str) -> None:
       cop-tui new --community "Falls prevention" --plan hour --date 2026-11-26
     """
     wanted = {"community": community, "plan": plan or plans.DEFAULT, "title": title, "date": date}
-    click.echo(_make(paths.writable(data), wanted))
+    click.echo(make(paths.writable(data), wanted))
+    _, problem = plans.usable(wanted["plan"], data / plans.FOLDER)
+    if problem:
+        click.echo(f"{problem} The built-in {wanted['plan']} was taken.", err=True)
 
 
-def _make(data: Path, wanted: dict[str, str]) -> str:
+def make(data: Path, wanted: dict[str, str]) -> str:
     """Make a session under the lock of the data folder, or by the host that has it."""
 
     def made() -> LiveSession:
@@ -75,12 +79,14 @@ def by_whoever_writes(data: Path, make: Callable[[], LiveSession], what: str, wa
     async def alone() -> str:
         try:
             live = make()
-            await live.record()
-            library.keep(data, library.Row.of(live.session, live.clock()))
         except OSError as error:
             raise Problem(
                 f"The session cannot be written to {data} ({error.strerror}). Nothing was kept."
             ) from error
+        # Its journal is there, and with it the session: what follows can be made of that at any time.
+        with contextlib.suppress(OSError):
+            await live.record()
+            library.keep(data, library.Row.of(live.session, live.clock()))
         await live.close()
         return live.session.id
 
@@ -90,7 +96,7 @@ def by_whoever_writes(data: Path, make: Callable[[], LiveSession], what: str, wa
                 return asyncio.run(alone())
         except Timeout:
             # A host has the lock, or another that makes a session just now.
-            with contextlib.suppress(NotFound):
+            with contextlib.suppress(NoHost):
                 return str(ask(data, what, **wanted)["id"])
         time.sleep(PAUSE_SECONDS)
     raise Busy(f"Another program holds {data}. Nothing was made; try again.")

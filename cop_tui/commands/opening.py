@@ -10,7 +10,8 @@ import click
 from cop_tui import paths
 from cop_tui.commands.common import ask, find, host, screen, site_options
 from cop_tui.host.door import HostOptions
-from sessions.errors import Busy, NotFound
+from cop_tui.host.doorway import NoHost
+from sessions.errors import Busy
 
 
 @click.command(name="open")
@@ -66,7 +67,7 @@ def stop(data: Path) -> None:
 
     try:
         ask(data, "stop")
-    except NotFound:
+    except NoHost:
         click.echo("No host is running.", err=True)
         return
     try:

@@ -12,8 +12,10 @@ import msgspec
 from cop_tui import export as exports
 from cop_tui import paths
 from cop_tui.commands.common import ask, find
+from cop_tui.host.doorway import NoHost
 from sessions import library, plans, records
-from sessions.errors import NotFound, Problem
+from sessions.errors import Problem
+from sessions.session import Session
 
 
 @click.command(name="list")
@@ -58,12 +60,12 @@ def show(data: Path, session: str, as_json: bool) -> None:
     """
 
     row = find(data, session)
-    found = records.current(library.folder_of(data, row.id))
+    found = _read(data, row)
     if not as_json:
         click.echo(exports.render(found, "markdown"))
         return
     url = ""
-    with contextlib.suppress(NotFound):
+    with contextlib.suppress(NoHost):
         url = str(ask(data, "where", session=row.id)["summary_url"])
     shown = msgspec.to_builtins(library.Row.of(found, row.changed))
     del shown["token"]
@@ -99,13 +101,22 @@ def export(data: Path, session: str, formats: tuple[str, ...], out: Path) -> Non
         raise click.BadParameter(
             f"there is no {unknown[0]}; there are {', '.join(exports.FORMATS)}", param_hint="--to"
         )
-    found = records.current(library.folder_of(data, find(data, session).id))
+    found = _read(data, find(data, session))
     try:
         for one in formats:
             for path in exports.write(found, one, out):
                 click.echo(path)
     except OSError as error:
         raise Problem(f"{out} cannot be written ({error.strerror}). The session is untouched.") from error
+
+
+def _read(data: Path, row: library.Row) -> Session:
+    """A session as its folder has it, having said what is wrong with that."""
+    findings: list[str] = []
+    found = records.current(library.folder_of(data, row.id), findings)
+    for finding in findings:
+        click.echo(finding, err=True)
+    return found
 
 
 @click.command(name="paths")

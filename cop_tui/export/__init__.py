@@ -6,6 +6,7 @@ Each module has `render(session)`, which gives the bytes of its one file, or, wh
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -64,12 +65,19 @@ def write(session: Session, format: str, folder: Path) -> list[Path]:
         made = {f"{session.id}-{word}": content for word, content in parts.items()}
     else:
         made = {session.id: render(session, format)}
-    folder.mkdir(parents=True, exist_ok=True)
+    fresh = [one for one in (folder, *folder.parents) if not one.exists()]
     paths = []
-    for name, content in made.items():
-        path = folder / file_name(name, found.suffix)
-        replace_file(path, content)
-        paths.append(path)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in made.items():
+            path = folder / file_name(name, found.suffix)
+            replace_file(path, content)
+            paths.append(path)
+    except OSError:
+        with contextlib.suppress(OSError):  # one with a file in it stays
+            for one in fresh:
+                one.rmdir()
+        raise
     return paths
 
 

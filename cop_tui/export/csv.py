@@ -6,7 +6,8 @@ takes, and an import goes to the activity that is on.
 
 Text that a spreadsheet would take for a formula has an apostrophe before it, and one that has such an
 apostrophe already has one more; the import takes one off. Nothing that is hidden, private, erased or still
-waits for approval is in any of them.
+waits for approval is in any of them, and no note, theme or vote that nobody revealed yet; notes and themes are
+once the detail is open to readers.
 """
 
 from __future__ import annotations

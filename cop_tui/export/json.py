@@ -11,33 +11,46 @@ milliseconds since 1970 (UTC), durations seconds, days written as in 2027-01-14;
                   started, closed, released, activity (the one that is on), entered, round and round_at (the
                   round of the step that was begun last, and when), paused_at, pause and pauses (when the
                   break that is on began, what it is given, and seconds of all breaks), notes_made and
-                  people_made (how many there ever were), made (the same for every other table with handles)
+                  people_made (how many there ever were), made (the same for every other table with handles;
+                  of themes and statements behind their table the activity, as in themes/practice)
     attendance    present, no_phone, remote (null where nobody counted), apologies (names), groups (counted
                   by hands: profession, sector, count), consent (of the room as a whole)
     activities    in the order of the workshop: id, kind, title, planned (with what it borrowed), lent (what
                   it borrowed, below zero what it lent), actual, source (whose notes it works on), slot,
                   lanes, steps (kind, prompt, minutes, rounds with title and minutes, questions), unnamed,
-                  hidden, approve, caps (most notes, most dots each), vote, dots, visited, skipped, step,
+                  hidden, approve, caps (most notes, most dots each), vote, dots, visited, reached, skipped, step,
                   notes_shown, votes_shown, round, finalists, picked
     participants  number, name, organisation, profession, hierarchy, sector, brings, level, here, joined,
-                  left, consent (purpose, version, when; null where none was given)
-    notes         id*, number, activity, lane, text, theme (its letter), author (a participant's number; null
+                  left, consent (purpose, version, when; null where none was given), at
+    notes         number, activity, lane, text, theme (its letter), author (a participant's number; null
                   where not known or unnamed), source (keyboard, phone, import), ref, about (the note or theme
                   that it is an idea for), carried_from, hidden, waiting, merged_into, erased, at, tally*
-    themes        activity, letter, name, cards, tally*
+    themes        activity, letter, name, cards, at, tally*
     tallies       every round of every vote: activity, round, target (a note's number or a theme's letter),
                   by (phones, hands, slips, each with for, against, pass)
     group_tallies the votes of groups that are large enough to hide in: activity, round, target, boundary,
                   group, count (for, against, pass)
     statements    every version: activity, slot, version, text, note, phones, hands (how many scored
-                  0, 1, … 5), agreed, dissent, previous_version
+                  0, 1, … 5), agreed, dissent, previous_version, at
     earlier_statements  what the community agreed on at meetings before, with the keys of statements
     comments      number, text, name, target (a handle), at
     next_meeting  date, time, topic, host, place
     measures      *name, value (null where there is too little to say), n, sentence, definition_version
 
-Rows have a handle, which is a letter and the number. All of them have id*, number, at, author, visibility
-(private, group, report) and erased, and beside these:
+Whatever somebody says, makes or promises (participants, notes, themes, statements, comments and rows) has what
+every object shares:
+
+- id*: the session's id, a slash, and the handle: a note's number, P and a person's, D1 and the like, K and a
+  comment's number, a theme's letter or V and a statement's version behind its activity
+- community_id* and session_id*: where it was said
+- at: when it was said first; 0 where an older program did not keep it
+- author: a participant's number; null where it was taken down for the room, or is unnamed
+- visibility: private (the facilitator alone), group (the room) or report (readers too); of what is no row it is
+  made* from how it stands now
+- how it stands: status where a row has one, erased, and elsewhere hidden, waiting, merged_into, agreed, here, left
+
+Rows have a handle, which is a letter and the number. All of them have number, at, author, visibility and erased,
+and beside these:
 
     ties            T  a, b (participants' numbers), kind (turns_to, works_with), since_session
     missing_voices  M  who, boundary, inviter, invited_on, joined, status (missing, joined, dropped)
@@ -54,7 +67,7 @@ Rows have a handle, which is a letter and the number. All of them have id*, numb
     feedback        F  ratings (how many rated it 0, 1, … 5), most_useful, change_one_thing
 
 What has a star is made for whoever reads the file, from what else stands in it; the record has no such key.
-An `id` is that of the session, a slash, and the handle or the note's number. The `tally` of a note or theme
+The `tally` of a note or theme
 is its vote as it stands: `for`, `against`, `pass`, and `by`; it is the last round that it stood in, of the
 last activity that voted on it. The `measures` are those of the session as it stands, closed or not.
 
@@ -63,10 +76,12 @@ What opens the session to others (the token of its summary, seats, ballots) is n
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
+from sessions.hidden import concealed
 from sessions.measuring import measured
 from sessions.objects import Tally
 from sessions.rows import KINDS
@@ -77,8 +92,19 @@ FORMAT, VERSION = "cop-tui", 1
 ONE = ("community", "session", "attendance", *(name for name, shelf in SHELVES.items() if shelf.key is None))
 """Tables of which there is one row; the others are lists."""
 SECRET = ("token",)
-DERIVED = ("id", "tally")
-"""Keys of notes, themes and rows that no table has."""
+DERIVED = ("id", "community_id", "session_id", "visibility", "author", "tally")
+"""Keys of what somebody said or made that its table need not have."""
+
+
+HANDLES: dict[str, Callable[[dict[str, Any]], str]] = {
+    "participants": lambda row: f"P{row['number']}",
+    "notes": lambda row: str(row["number"]),
+    "themes": lambda row: f"{row['activity']}/{row['letter']}",
+    "statements": lambda row: f"{row['activity']}/V{row['version']}",
+    "comments": lambda row: f"K{row['number']}",
+    **{kind.table: lambda row, letter=kind.letter: f"{letter}{row['number']}" for kind in KINDS},  # type: ignore[misc]
+}
+"""The tables of what somebody says, makes or promises, and the handle of each object in them."""
 
 
 def render(session: Session) -> bytes:
@@ -94,24 +120,38 @@ def document(session: Session) -> dict[str, Any]:
         made[name] = tables[name][0] if name in ONE else tables[name]
     made["session"] = {key: value for key, value in made["session"].items() if key not in SECRET}
     standing = _standing(session)
-    made["notes"] = [
-        {
-            "id": f"{session.id}/{note['number']}",
-            **note,
-            "tally": _tally(standing.get((note["activity"], str(note["number"])))),
-        }
-        for note in made["notes"]
-    ]
-    made["themes"] = [
-        {**theme, "tally": _tally(standing.get((theme["activity"], theme["letter"])))}
-        for theme in made["themes"]
-    ]
-    for kind in KINDS:
-        made[kind.table] = [
-            {"id": f"{session.id}/{kind.letter}{row['number']}", **row} for row in made[kind.table]
-        ]
+    for note in made["notes"]:
+        note["tally"] = _tally(standing.get((note["activity"], str(note["number"]))))
+    for theme in made["themes"]:
+        theme["tally"] = _tally(standing.get((theme["activity"], theme["letter"])))
+    for table, handle in HANDLES.items():
+        made[table] = [_shared(session, table, handle(row), row) for row in made[table]]
     made["measures"] = [msgspec.to_builtins(one) for one in measured(session)]
     return made
+
+
+def _shared(session: Session, table: str, handle: str, row: dict[str, Any]) -> dict[str, Any]:
+    """An object of a table, with what is shared by all of them."""
+    shared = {
+        "id": f"{session.id}/{handle}",
+        "community_id": session.community.id,
+        "session_id": session.id,
+        "author": None,
+        "visibility": _visibility(session, table, row),
+    }
+    return {**shared, **row}
+
+
+def _visibility(session: Session, table: str, row: dict[str, Any]) -> str:
+    """Who may see an object that does not say so itself, as it stands now."""
+    if table == "participants":
+        return "report" if session.released else "group"
+    if table not in ("notes", "themes"):
+        return "report"
+    activity = session.activities[row["activity"]]
+    if row.get("hidden") or row.get("waiting") or concealed(session, activity, "wall"):
+        return "private"
+    return "report"
 
 
 def _standing(session: Session) -> dict[tuple[str, str], Tally]:

@@ -1,6 +1,7 @@
 """The tables of a session as a spreadsheet has them: one for each kind of thing, with a row for each.
 
-What is hidden, private, erased or waits for approval is left out; a note without an author stays so.
+What is hidden, private, erased or waits for approval is left out, and so is what nobody revealed yet: notes
+until they are shown or readers may see the detail, votes until they are shown. A note without an author stays so.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from sessions import rows
-from sessions.events.rows import ERASED
+from sessions.blanking import ERASED
+from sessions.hidden import concealed
 from sessions.measuring import measured
 from sessions.moves import MINUTE
 from sessions.objects import SCORES, Activity, Tally
@@ -84,7 +86,7 @@ def _notes(session: Session, activity: Activity) -> Sheet:
             names.get(note.theme, ""),
         )
         for note in session.notes_of(activity, all_of_them=True)
-        if not (note.hidden or note.waiting or note.erased)
+        if not (session.off(note) or concealed(session, activity, "reader"))
     ]
     return Sheet(f"notes-{activity.id}", NOTES, made)
 
@@ -106,6 +108,7 @@ def _themes(session: Session) -> Sheet:
             theme.cards,
         )
         for activity in session.activities.values()
+        if not concealed(session, activity, "reader")
         for theme in session.themes_of(activity)
         if theme.name != ERASED
     ]
@@ -123,11 +126,15 @@ def _tallies(session: Session) -> Sheet:
 
 
 def _voted(session: Session, tally: Tally) -> str:
-    """The words that were voted on; "" where they may not be told."""
+    """The words that were voted on; "" where they may not be told, or the vote is not shown yet."""
+    activity = session.activities[tally.activity]
+    hidden = tally.round == activity.round and not activity.votes_shown
+    if hidden or concealed(session, session.source(activity), "reader"):
+        return ""
     if tally.target.isdecimal():
         note = session.notes.get(int(tally.target))
-        return note.text if note and not (note.hidden or note.waiting or note.erased) else ""
-    theme = session.find_theme(session.activities[tally.activity], tally.target)
+        return note.text if note and not session.off(note) else ""
+    theme = session.find_theme(activity, tally.target)
     return theme.name if theme and theme.name != ERASED else ""
 
 
@@ -160,7 +167,7 @@ def _joined(value: Any) -> Any:
 
 
 def _about(session: Session, row: Improvement) -> str:
-    return "; ".join(spoken(session, item, "facilitator") for item in row.item_ids)
+    return "; ".join(spoken(session, item, "reader") for item in row.item_ids)
 
 
 def _cycles(session: Session) -> Sheet:
@@ -187,9 +194,9 @@ def _ripples(session: Session) -> Sheet:
     made = [
         (
             row.handle,
-            spoken(session, row.from_, "facilitator"),
+            spoken(session, row.from_, "reader"),
             {"+": "more of", "-": "less of"}[row.sign],
-            spoken(session, row.to, "facilitator"),
+            spoken(session, row.to, "reader"),
             row.why,
             row.strength,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import signal
 import sys
 from logging.handlers import RotatingFileHandler
@@ -13,14 +14,14 @@ from pathlib import Path
 import msgspec
 
 from cop_tui import paths
-from cop_tui.host.door import HostOptions
+from cop_tui.host.door import FULL, LOCKED, HostOptions
 from cop_tui.host.server import Host
 from sessions.disk import PRIVATE_FILE, private_folder
-from sessions.errors import Problem
+from sessions.errors import DiskFull, Problem
 
 LOG_BYTES, FILES = 1_000_000, 8192
-LOCKED = 3
-"""The exit code of a host that finds another one: try again, by attaching to that."""
+
+log = logging.getLogger("cop_tui.host")
 
 
 async def _run(options: HostOptions) -> None:
@@ -37,13 +38,14 @@ async def _run(options: HostOptions) -> None:
 
 def _log(data: Path) -> None:
     """Log to the data folder, and never more than a few megabytes whatever comes over the network."""
-    log = paths.host_log(data)
-    private_folder(log.parent)
-    handler = RotatingFileHandler(log, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")
-    log.chmod(PRIVATE_FILE)
+    file = paths.host_log(data)
+    private_folder(file.parent)
+    handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")
+    file.chmod(PRIVATE_FILE)
     logging.basicConfig(
         handlers=[handler], level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
     )
+    logging.raiseExceptions = False  # a log that has no room keeps nothing else from being done
     logging.getLogger("uvicorn").setLevel(logging.ERROR)
 
 
@@ -75,9 +77,18 @@ def main(argument: str) -> int:
         print("Another host has this data folder; terminals attach to it.", file=sys.stderr)
         return LOCKED
     except Problem as problem:
-        print(problem.sentence, file=sys.stderr)
-        return 1
+        return _ended(problem)
+    except OSError as error:
+        log.exception("The host ended")
+        return _ended(paths.unwritable(Path(options.data), error))
     return 0
+
+
+def _ended(problem: Problem) -> int:
+    """Say why there is no host, to the log; the exit code says it to the terminal where the log has no room."""
+    with contextlib.suppress(OSError):
+        os.write(sys.stderr.fileno(), f"{problem.sentence}\n".encode())  # past a buffer that is never emptied
+    return FULL if isinstance(problem, DiskFull) else 1
 
 
 if __name__ == "__main__":

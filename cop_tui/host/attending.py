@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from cop_tui.host import wire
+from cop_tui.host.carrying import carry_first
 from sessions.actors import Actor
 from sessions.errors import Problem, Refused
 from sessions.events import Entry, Restored
@@ -99,6 +100,7 @@ async def _serve(
         elif live is None:
             raise Refused("No session is open here.")
         else:
+            await carry_first(host, live)
             who = msgspec.structs.replace(by, participant=message.participant if by.kind == "import" else 0)
             reply = wire.Reply(message.id, (await live.submit(message.command, who)).entry)
     except Problem as problem:

@@ -10,11 +10,17 @@ PORT = 8642
 IDLE_SECONDS = 30 * 60.0
 
 
+LOCKED, FULL = 3, 5
+"""How a host ends that finds another one (attach to that), and one that finds no room on the disk."""
+
+
 class Door(msgspec.Struct, frozen=True):
     """What stands in the secret file: where the host listens, and the word that lets a client in."""
 
     port: Annotated[int, msgspec.Meta(ge=1, le=65535)]
     secret: str
+    data: str = ""
+    """The data folder of that host: a folder that was copied holds this file too, and is not that one's."""
 
 
 class SiteOptions(msgspec.Struct, frozen=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +12,13 @@ from typing import Any
 import msgspec
 
 from cop_tui import paths
-from cop_tui.host.door import Door, HostOptions
+from cop_tui.host.door import FULL, Door, HostOptions
 from sessions.disk import private_folder
-from sessions.errors import Busy, Problem
+from sessions.errors import Busy, NotFound, Problem
+
+
+class NoHost(NotFound):
+    """No host runs, and none may be started for this."""
 
 
 class Doorway:
@@ -39,10 +45,11 @@ class Doorway:
             self._spawn()
 
     def door(self) -> Door | None:
-        """Where the host listens, as its secret file has it; None where there is none."""
+        """Where the host listens, as its secret file has it; None where there is none, or it came with a copy."""
         try:
-            return msgspec.json.decode((self.data / paths.SECRET).read_bytes(), type=Door)
-        except (OSError, msgspec.MsgspecError):
+            door = msgspec.json.decode((self.data / paths.SECRET).read_bytes(), type=Door)
+            return door if not door.data or self.data.samefile(door.data) else None
+        except (OSError, ValueError, msgspec.MsgspecError):
             return None
 
     def again(self) -> None:
@@ -50,11 +57,16 @@ class Doorway:
 
         Raises:
             Busy: if it could not start.
+            DiskFull: if it found no room on the disk.
             Problem: if the data folder cannot be written.
         """
-        if not self.met and self._started is not None and self._started.poll() == 1:
+        code = self._started.poll() if self._started else None
+        if code == FULL:
+            self._started = None  # the next try is another host's
+            raise paths.unwritable(self.data, OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)))
+        if code == 1 and not self.met:
             raise Busy(f"The host could not start; {paths.host_log(self.data)} says why.")
-        if self._started is None or self._started.poll() is not None:
+        if self._started is None or code is not None:
             self._spawn()
 
     def _spawn(self) -> None:

@@ -10,8 +10,8 @@ import msgspec
 from cop_tui import paths
 from cop_tui.host import wire
 from cop_tui.host.door import Door, SiteOptions
-from cop_tui.host.doorway import Doorway
-from sessions.errors import Busy, NotFound
+from cop_tui.host.doorway import Doorway, NoHost
+from sessions.errors import Busy
 
 START_SECONDS = 20.0
 RETRY_SECONDS = 0.05
@@ -44,7 +44,7 @@ async def hello(
 
     Raises:
         Problem: with the host's sentence, where it does not let us in.
-        NotFound: if none runs and none may be started.
+        NoHost: if none runs and none may be started.
         Busy: if none could be had in time.
     """
     clock = asyncio.get_running_loop().time
@@ -65,7 +65,7 @@ async def hello(
                 raise wire.problem(answer)
         # Nobody there, or a program that is no host of ours and has its port since.
         if not doorway.may_start:
-            raise NotFound("No host is running.")
+            raise NoHost("No host is running.")
         if clock() >= again:
             again = clock() + AGAIN_SECONDS
             doorway.again()

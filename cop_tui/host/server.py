@@ -15,20 +15,18 @@ import msgspec
 from cop_tui import paths
 from cop_tui.host import wire
 from cop_tui.host.attending import attend
+from cop_tui.host.carrying import carry, pass_on, takes_away
 from cop_tui.host.door import IDLE_SECONDS, Door, SiteOptions
 from cop_tui.host.site import Site
-from sessions import library, thread
-from sessions.actors import Actor
-from sessions.commands import CarryOver
+from sessions import library
 from sessions.disk import replace_file
 from sessions.errors import Damaged, Malformed, Problem, Refused
-from sessions.events import CarriedOver
 from sessions.library import Row
 from sessions.live import Clock, LiveSession, wall_clock
 
-LONGEST_DRAFT = 10_000
-TRIES, PAUSE_SECONDS = 5, 0.05
-"""How often what is open is looked for, while others change the session meanwhile, and how long between."""
+LONGEST_DRAFT = 300_000
+UNOPENED = "The session cannot be opened ({reason}). Nothing was changed."
+UNMADE = "The session cannot be made ({reason}). Nothing of it was kept; everything else is."
 
 log = logging.getLogger("cop_tui.host")
 
@@ -46,6 +44,8 @@ class Host:
         self.lives: dict[str, LiveSession] = {}
         self.drafts: dict[str, dict[str, str]] = {}
         """Session and terminal to the line that is being typed there."""
+        self.uncarried: dict[str, str] = {}
+        """Session to the sentence for what it could not take over from earlier meetings yet."""
         self.stopping = asyncio.Event()
         self.secret = secrets.token_hex(24)
         self.attached: dict[str, list[str]] = {}
@@ -69,9 +69,11 @@ class Host:
                 folder = library.folder_of(self.data, session_id)
                 if folder.parent != self.data / library.SESSIONS or session_id.startswith("."):
                     raise Malformed("That is no session's id.")
-                self._admit(await asyncio.to_thread(_opened, lambda: LiveSession(folder, clock=self.clock)))
+                self._admit(
+                    await asyncio.to_thread(_had, lambda: LiveSession(folder, clock=self.clock), UNOPENED)
+                )
             live = self.lives[session_id]
-            await self._carry(live)
+            await carry(self, live)
             return live
 
     async def new(self, details: dict[str, Any]) -> str:
@@ -83,10 +85,10 @@ class Host:
         wanted = {name: str(details.get(name) or "") for name in ("community", "plan", "title", "date")}
         async with self._opening:
             live = await asyncio.to_thread(
-                _opened, lambda: LiveSession.create(self.data, clock=self.clock, **wanted)
+                _had, lambda: LiveSession.create(self.data, clock=self.clock, **wanted), UNMADE
             )
             self._admit(live)
-            await self._carry(live)
+            await carry(self, live)
         await self._write(live)
         return live.session.id
 
@@ -101,7 +103,7 @@ class Host:
         found = await asyncio.to_thread(lambda: restoring.read(files.content(file), file.name))
         async with self._opening:
             live = await asyncio.to_thread(
-                _opened, lambda: LiveSession.restore(self.data, found.tables, clock=self.clock)
+                _had, lambda: LiveSession.restore(self.data, found.tables, clock=self.clock), UNMADE
             )
             self._admit(live)
         await self._write(live)
@@ -113,44 +115,19 @@ class Host:
         self.beat(live)
         self.spawn(self._tend(live))
 
-    async def _carry(self, live: LiveSession) -> None:
-        """Have a meeting that has not begun take over what the earlier ones of its community left open.
-
-        It opens whatever comes of this: what fails is logged, and looked for again at the next opening.
-        """
-        unread: list[str] = []
-        try:
-            for _ in range(TRIES):
-                if live.session.started or live.session.closed:
-                    return
-                unread.clear()
-                earlier = await asyncio.to_thread(thread.earlier, self.data, live.session, unread)
-                before = [
-                    event for one in live.entries for event in one.events if isinstance(event, CarriedOver)
-                ]
-                found = thread.taken_over(live.session, earlier, before)
-                if found is None:
-                    break
-                try:
-                    await live.submit(CarryOver(found=found, revision=live.session.revision), Actor("host"))
-                    break
-                except Refused as refused:
-                    log.info("What is open was not taken over yet: %s", refused)
-                    await asyncio.sleep(PAUSE_SECONDS)
-        except Exception:
-            log.exception("What is open was not taken over into %s", live.session.id)
-        live.findings += [sentence for sentence in unread if sentence not in live.findings]
-        self.beat(live)
-
     async def _tend(self, live: LiveSession) -> None:
         """Keep the pulse and the record of a session as they should be."""
         version = written = 0
+        read = len(live.entries)
         while True:
             version = await live.changed(version)
             self.beat(live)
             if live.milestones > written:
                 written = live.milestones
                 await self._write(live)
+            fresh, read = live.entries[read:], len(live.entries)
+            if any(map(takes_away, fresh)):
+                await pass_on(self, live)
 
     async def _write(self, live: LiveSession) -> None:
         """Write record and library; what a full disk refuses is read from the journal until the next time."""
@@ -172,7 +149,10 @@ class Host:
         terminals = len(self.attached.get(live.session.id, ()))
         pulse = self.site.pulse
         live.pulse = msgspec.structs.replace(
-            pulse, trouble=live.trouble, notices=(*live.findings, *pulse.notices), terminals=terminals
+            pulse,
+            trouble=self.uncarried.get(live.session.id) or live.trouble,
+            notices=(*live.findings, *pulse.notices),
+            terminals=terminals,
         )
 
     def tell(self) -> None:
@@ -217,14 +197,19 @@ class Host:
         raise Refused(f"The host knows nothing of {what!r}.")
 
     def _draft(self, session_id: str, terminal: str, text: object) -> str:
-        """Keep the line that a terminal is typing; or hand over (text None) what one left that is gone."""
+        """Keep what a terminal has not sent; or hand over (text None) what it left itself, or one that is gone.
+
+        What was left is handed over one terminal at a time, that which changed last first.
+        """
         drafts = self.drafts.setdefault(session_id, {})
         if text is not None:
-            drafts[terminal] = str(text)[:LONGEST_DRAFT]
+            if len(str(text)) <= LONGEST_DRAFT:
+                drafts.pop(terminal, "")
+                drafts |= {terminal: str(text)} if text else {}
             return ""
         here = self.attached.get(session_id, ())
-        left = [drafts.pop(one) for one in list(drafts) if one not in here]
-        return next((line for line in reversed(left) if line), "")
+        left = [one for one in drafts if one == terminal or one not in here]
+        return drafts.pop(terminal if terminal in left else left[-1]) if left else ""
 
     # Life
 
@@ -244,13 +229,18 @@ class Host:
         if not task.cancelled() and (error := task.exception()):
             log.error("A task failed", exc_info=error)
 
+    def _attend(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Speak with a client in a task of this host, which ends it before the loop does."""
+        self.spawn(attend(self, reader, writer))
+
     async def run(self) -> None:
         """Serve terminals and the site until told to stop, or left alone for long enough."""
-        server = await asyncio.start_server(
-            lambda reader, writer: attend(self, reader, writer), "127.0.0.1", 0, limit=wire.LONGEST
-        )
-        await asyncio.to_thread(library.complete, self.data)
-        door = Door(server.sockets[0].getsockname()[1], self.secret)
+        server = await asyncio.start_server(self._attend, "127.0.0.1", 0, limit=wire.LONGEST)
+        try:
+            await asyncio.to_thread(library.complete, self.data)
+        except OSError as error:
+            log.warning("The library was not written anew: %s", error)  # what it lacks is read from records
+        door = Door(server.sockets[0].getsockname()[1], self.secret, str(self.data.absolute()))
         await asyncio.to_thread(replace_file, self.data / paths.SECRET, msgspec.json.encode(door))
         site = asyncio.create_task(self.site.serve()) if self.site.options.on else None
         if site:
@@ -288,8 +278,9 @@ class Host:
             self.tell()
 
 
-def _opened(open_it: Callable[[], LiveSession]) -> LiveSession:
+def _had(make: Callable[[], LiveSession], otherwise: str) -> LiveSession:
+    """What opening or making a session gives, or the sentence for a disk that does not let it."""
     try:
-        return open_it()
+        return make()
     except OSError as error:
-        raise Problem(f"The session cannot be opened ({error.strerror}). Nothing was changed.") from error
+        raise Problem(otherwise.format(reason=error.strerror)) from error

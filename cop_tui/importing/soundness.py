@@ -196,9 +196,9 @@ def _session(own: dict[str, Any], tables: dict[str, list[Any]], problems: Proble
         wrong("mode", f"it is none of {', '.join(MODES)}.")
     if own.get("activity") not in {one.id for one in tables["activities"]}:
         wrong("activity", "there is no such activity.")
-    if not isinstance(made := own.setdefault("made", {}), dict) or set(made) - {
-        kind.table for kind in rows.KINDS
-    }:
+    counted = {kind.table for kind in rows.KINDS}
+    counted |= {f"{table}/{one.id}" for table in ("themes", "statements") for one in tables["activities"]}
+    if not isinstance(made := own.setdefault("made", {}), dict) or set(made) - counted:
         wrong("made", "it has a table that is none of rows.")
         return
     for field, table in (("notes_made", "notes"), ("people_made", "participants")):

@@ -120,19 +120,23 @@ def _people(sheet: sheets.Sheet, session: Session) -> Import:
                 problems.add(row.row, what, "name")
                 break
         fresh[key] = msgspec.structs.replace(before, **said)
-        person = known.get(key) or Participant(number=0, name=row.name, here=False)
-        known[key] = msgspec.structs.replace(person, here=True, left="", **said)
+        person = known.get(key)
+        noted = person or Participant(number=0, name=row.name, here=False)
+        here = noted.here or bool(session.started)
+        known[key] = msgspec.structs.replace(noted, here=here, left="", **said)
         if known[key] == person:
             continue
-        changed += person.number > 0
+        changed += noted.number > 0
         wishes.append(AddPerson(name=row.name, **said))
         places.append(problems.place(row.row))
     problems.refuse_if_any()
     again = len(rows) - len(wishes)
     done = f"{plural(len(wishes), 'person', 'people')} imported"
+    done += f", {changed} of them known before" if changed else ""
+    done += ", as invited: /here notes who came" if wishes and not session.started else ""
     return Import(
         Batch(wishes=tuple(wishes), places=tuple(places)) if wishes else None,
-        f"{done}, {changed} of them known before." if changed else f"{done}.",
+        f"{done}.",
         f"{plural(again, 'row')} with nothing new left out." if again else "",
     )
 

@@ -22,7 +22,5 @@ class Kind:
     hidden: bool = False
     """Whether notes are hidden until they are revealed."""
     vote: str = "dots"
-    doors: bool = False
-    """Whether people come in by it, before the clock starts."""
     welcomes_back: bool = False
     """Whether notes that were said before and not taken up wait in it."""

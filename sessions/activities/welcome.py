@@ -1,4 +1,4 @@
-"""Welcome: doors open before the clock starts; then what would make it worth everyone's time."""
+"""Welcome: what would make it worth everyone's time."""
 
 from sessions.activities.kind import Kind
 
@@ -7,5 +7,4 @@ WELCOME = Kind(
     title="Welcome",
     steps=(("gather", "What would make today worth your time?"),),
     lanes=("Hopes", "Ground rules"),
-    doors=True,
 )

@@ -22,6 +22,14 @@ QUOTED = 30
 """Letters of what was typed that a refusal says again."""
 
 
+Kind = Literal[
+    "text", "person", "member", "whose", "day", "moment", "issue", "issues",
+    "sign", "choice", "yes", "scores", "count", "decision", "handle",
+]  # fmt: skip
+"""What an answer must be: a member is somebody who is noted, whose is one of those or all of us, a moment is a
+day with its time, issues are handles alone. `sessions/fitting.py` checks each."""
+
+
 class Local(msgspec.Struct, frozen=True):
     """A line that is no wish: the face that took it does it itself.
 
@@ -39,7 +47,7 @@ class Slot:
 
     label: str
     """What is asked, as it stands before the capture line."""
-    kind: Literal["text", "person", "day", "issue", "choice"] = "text"
+    kind: Kind = "text"
     options: tuple[str, ...] = ()
     aloud: bool = True
     """Whether it is asked with the room reading; what is not can still be written in the whole line."""

@@ -117,7 +117,7 @@ COMMUNITY: tuple[Act, ...] = (
         "person", "", "notes who is here; only the name is needed", "/person Amina; Royal Infirmary; nurse; band 6; acute",
         fielded(commands.AddPerson, "name", "organisation", "profession", "hierarchy", "sector", "brings", "level"),
         slots=(
-            Slot("name", source="person"), Slot("organisation", source="organisation"), Slot("profession", source="profession"),
+            Slot("name", "person"), Slot("organisation", source="organisation"), Slot("profession", source="profession"),
             Slot("band", aloud=False), Slot("sector", source="sector"),
             Slot("brings"), Slot("level", "choice", LEVELS, aloud=False),
         ),
@@ -127,7 +127,7 @@ COMMUNITY: tuple[Act, ...] = (
     Act("count", "profession sector number", "counts people by hands who give no name", "/count nurse acute 4", _count, offers=("profession", "sector", "")),
     Act(
         "tie", "name name", "notes that the first turns to the second; works: works with", "/tie amina bo", _tie,
-        slots=(Slot("who", "person"), Slot("turns to", "person"), Slot("how", "choice", ("turns to", "works with"))),
+        slots=(Slot("who", "member"), Slot("turns to", "member"), Slot("how", "choice", ("turns to", "works with"))),
         needs=2, first=3, offers=("person", "…"),
     ),
     Act(

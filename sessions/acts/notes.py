@@ -43,7 +43,7 @@ def _erase(line: Line) -> Command:
     handle = line.some("note")
     if whole(handle.strip(",")) is not None:
         return commands.EraseNote(note=line.number())
-    if " " in handle:
+    if " " in handle and not handle.casefold().startswith("charter "):
         raise Malformed(f"One thing at a time is erased: {line.act.example}")
     return commands.Erase(handle=handle)
 
@@ -99,7 +99,7 @@ NOTES: tuple[Act, ...] = (
     Act("show", "handle room", "brings it back, for readers too; with room not for readers", "/show 4", _show, offers=("hidden", "whom")),
     Act("same", "note note", "puts the first note under the second, which says the same", "/same 4 9", _same, offers=("note", "note", "")),
     Act("ok", "note … or all", "lets notes that wait for approval onto the board", "/ok all", _approve, offers=("waiting", "…")),
-    Act("erase", "handle", "removes words for good, from the history too: a note, a theme, D1, V2, K1", "/erase 4", _erase, offers=("anything", "")),
+    Act("erase", "handle", "removes words for good, from the history too: a note, a theme, D1, V2, K1, ask, charter in", "/erase 4", _erase, offers=("anything", "part")),
     Act("group", "notes = theme", "puts notes in a theme", "/group 1 3 5 = late letters", _group, offers=("theme or note", "note", "…")),
     Act("theme", "name cards", "makes a theme, with its count of paper cards", "/theme late letters 7", _theme, offers=("theme name",)),
     Act("name", "theme name", "gives a theme another name", "/name A late letters", _name, offers=("theme", "theme name")),

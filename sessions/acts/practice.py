@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _RIPPLE = re.compile(r"(.+?)\s*>\s*(.+?)\s+([+\-]{1,3})(?:\s+(.*))?", re.DOTALL)
 _SIGNED = re.compile(r"(^|\s)[+\-]")
 _SPOKEN = {"more": "+", "less": "-", "−": "-"}
-"""Signs as they may be answered; any other answer is none, and is refused."""
+"""Signs as they may be answered in words."""
 LONGEST_RIPPLE = 1000
 """Letters of the longest line that is looked at for a ripple."""
 RIPPLE = "/ripple A > C + because …"
@@ -43,12 +43,17 @@ def _ripple(line: Line) -> Command | Local:
     )
 
 
+def signed(answer: str) -> str:
+    """The sign that an answer says, as "+" or "--"; "" where it says none."""
+    signs = _SPOKEN.get(answer.casefold(), answer)
+    return signs if signs in ("+", "++", "+++", "-", "--", "---") else ""
+
+
 def _write_ripple(answers: Sequence[str]) -> str:
     source, target, sign, why = (*answers, *[""] * 4)[:4]
     if not (sign or why):
         return " > ".join(issue for issue in (source, target) if issue)
-    signs = sign if sign and not set(sign) - {"+", "-"} else _SPOKEN.get(sign.casefold(), "+-")
-    return f"{source} > {target} {signs} {why}".strip()
+    return f"{source} > {target} {signed(sign) or '+-'} {why}".strip()
 
 
 def _improve(line: Line) -> Command | Local:
@@ -112,8 +117,12 @@ def _reflect(line: Line) -> Command | Local:
     if not line.rest:
         return ask(line.act, ())
     number, _, rest = line.rest.partition(" ")
-    question = whole(number.rstrip(":.)"))
-    if question is None or not 1 <= question <= len(questions(line.session)):
+    question, many = whole(number.rstrip(":.)")), len(questions(line.session))
+    if question is not None and many > 1 and not 1 <= question <= many:
+        raise Malformed(
+            f"There are {many} questions here, and {question} is none of them. Begin with one: /reflect 1 {line.rest[:60]}"
+        )
+    if question is None or not 1 <= question <= many:
         return commands.Reflect(text=line.rest)
     if not rest.strip():
         raise Malformed(f"What is shared? {line.act.example}")
@@ -171,14 +180,14 @@ PRACTICE: tuple[Act, ...] = (
         "ripple", "A > C + because …", "more of the first brings more (+) or less (-) of the second", RIPPLE, _ripple,
         slots=(
             Slot("if there is more of", "issue"), Slot("what moves", "issue"),
-            Slot("more + or less -", "choice", ("+", "-")), Slot("because"),
+            Slot("more + or less -", "sign", ("+", "-")), Slot("because"),
         ),
         needs=3, write=_write_ripple, first=4, offers=("issue", "arrow", "issue", "sign", "because", ""),
     ),
     Act(
         "improve", "", "plans a small test", "/improve A; fewer falls at night; a second huddle; falls a week; Amina; 1 feb", _improve,
         slots=(
-            Slot("about which", "issue"), Slot("aim: how much, by when"), Slot("change"), Slot("measure"),
+            Slot("about which", "issues"), Slot("aim: how much, by when"), Slot("change"), Slot("measure"),
             Slot("who", "person"), Slot("by when", "day"), Slot("we expect"), Slot("how it is now"),
         ),
         needs=2,
@@ -202,7 +211,7 @@ PRACTICE: tuple[Act, ...] = (
         "story", "", "keeps a member's story of value", "/story Amina; the falls meeting; nights are alone; a second huddle; falls 6 to 4; we own it now; yes", _story,
         slots=(
             Slot("who tells", "person"), Slot("what they took part in"), Slot("what they saw"), Slot("how they used it"),
-            Slot("what came of it"), Slot("what they see anew"), Slot("may readers have it: yes, no", "choice", ("yes", "no")),
+            Slot("what came of it"), Slot("what they see anew"), Slot("may readers have it: yes, no", "yes", ("yes", "no")),
         ),
         needs=2,
     ),
@@ -225,11 +234,11 @@ PRACTICE: tuple[Act, ...] = (
     ),
     Act(
         "decide", "", "notes what the room decided", "/decide we meet every second Thursday; fist to five; 5x9 4x10; Dee would rather Fridays", _decide,
-        slots=(Slot("what we decided"), Slot("how"), Slot("scores"), Slot("against it"), Slot("in place of, as C1", source="decision")), needs=1,
+        slots=(Slot("what we decided"), Slot("how"), Slot("scores", "scores"), Slot("against it"), Slot("in place of, as C1", "decision")), needs=1,
     ),
     Act(
         "goal", "", "notes what all of us want, or one person", "/goal us one number that families can ring", _goal,
-        slots=(Slot("us, or whose", "person"), Slot("goal"), Slot("how we know"), Slot("looked at on", "day")),
+        slots=(Slot("us, or whose", "whose"), Slot("goal"), Slot("how we know"), Slot("looked at on", "day")),
         needs=2, write=_write_goal, first=2, offers=("us", ""),
     ),
     Act(
@@ -238,14 +247,14 @@ PRACTICE: tuple[Act, ...] = (
     ),
     Act(
         "feedback", "", "notes how useful it was, 0 to 5", "/feedback 5x9 4x10; the huddles; more time", _feedback,
-        slots=(Slot("fingers, as 5x9 4x10"), Slot("most useful"), Slot("one thing to change")), needs=1,
+        slots=(Slot("fingers, as 5x9 4x10", "scores"), Slot("most useful"), Slot("one thing to change")), needs=1,
     ),
     Act(
         "meet", "", "notes when we meet again", "/meet 14 jan 10:00; nights; Bo; Hill Surgery", _meet,
-        slots=(Slot("day and time", "day"), Slot("topic"), Slot("host", "person"), Slot("place")), needs=1,
+        slots=(Slot("day and time", "moment"), Slot("topic"), Slot("host", "person"), Slot("place")), needs=1,
     ),
     Act(
         "comment", "", "keeps a comment that came by word of mouth", "/comment try it at weekends; Eve; I1", _comment,
-        slots=(Slot("comment"), Slot("whose", "person"), Slot("about which", source="handle")), needs=1,
+        slots=(Slot("comment"), Slot("whose", "person"), Slot("about which", "handle")), needs=1,
     ),
 )  # fmt: skip

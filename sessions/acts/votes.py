@@ -35,6 +35,13 @@ def _targets(make: Callable[[tuple[str, ...]], Command]) -> Callable[[Line], Com
     return lambda line: make(tuple(line.rest.replace(",", " ").split()))
 
 
+def _pick(line: Line) -> Command:
+    words = line.rest.replace(",", " ").split()
+    if not words:
+        raise Malformed(f"What does the room go on with? {line.act.example}; /pick none clears it.")
+    return commands.Pick(targets=() if [word.casefold() for word in words] == ["none"] else tuple(words))
+
+
 def _say(line: Line) -> Command | Local:
     if not line.rest:
         return Local("mend")
@@ -70,12 +77,12 @@ VOTES: tuple[Act, ...] = (
     Act("vote", "what hands", "sets the hands raised; + for, - against, = pass", "/vote A 7", _vote, offers=("ballot", "")),
     Act("ballot", "what what …", "counts one paper slip", "/ballot A C F", _targets(lambda t: commands.CountSlip(targets=t)), offers=("ballot", "…")),
     Act("runoff", "what what …", "votes once more, between these", "/runoff C E", _targets(lambda t: commands.RunOff(targets=t)), offers=("ballot", "…")),
-    Act("pick", "what …", "says what the room goes on with, or which idea the asker takes", "/pick C", _targets(lambda t: commands.Pick(targets=t)), offers=("pick", "…")),
+    Act("pick", "what …, or none", "says what the room goes on with, or which idea the asker takes", "/pick A C", _pick, offers=("pick", "…")),
     Act("reveal", "", "shows the notes or votes that are hidden", "/reveal", bare(commands.Reveal)),
     Act("say", "words", "proposes the words of our statement; a number takes a note's", "/say Nobody falls twice", _say),
     Act(
         "scores", "scores", "sets the hands of fist-to-five", "/scores 5x9 4x10 3", _scores,
-        slots=tuple(Slot(f"{name}s", "text") for name in ("five", "four", "three", "two", "one", "zero")),
+        slots=tuple(Slot(f"{name}s", "count") for name in ("five", "four", "three", "two", "one", "zero")),
         write=_write_scores, first=6,
     ),
     Act("agree", "anyway; why", "settles the statement; anyway keeps the dissent", "/agree", _agree, offers=("anyway", "")),

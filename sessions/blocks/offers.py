@@ -27,3 +27,10 @@ class Offer(msgspec.Struct, frozen=True):
     targets: tuple[str, ...] = ()
     left: int | None = None
     privacy: str = ""
+
+    def choosing(self, targets: tuple[str, ...] = (), **options: tuple[str, ...]) -> Offer:
+        """The same offer with these targets, and these choices in its fields."""
+        fields = tuple(
+            msgspec.structs.replace(one, options=options.get(one.name, one.options)) for one in self.fields
+        )
+        return msgspec.structs.replace(self, fields=fields, targets=targets)

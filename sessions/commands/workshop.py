@@ -97,6 +97,9 @@ class CarryOver(Command, frozen=True):
 
 
 class Erase(Command, frozen=True):
-    """Remove the words of a theme, a statement's version (`V2`), a comment (`K1`) or a row (`D1`) for good."""
+    """Remove the words of a theme, a statement's version (`V2`), a comment (`K1`) or a row (`D1`) for good.
+
+    What has no handle is called by what it is: `ask`, `meeting`, `charter sponsor`.
+    """
 
     handle: str

@@ -8,6 +8,8 @@ import msgspec
 
 from sessions import rows
 from sessions.events.base import Change, Event, own
+from sessions.events.notes import NoteErased
+from sessions.events.rows import RowErased
 from sessions.objects import Community, GroupTally, Measure, NextMeeting, Note, Participant, Statement
 
 if TYPE_CHECKING:
@@ -176,16 +178,25 @@ class CarriedOver(Event, frozen=True):
     ties: tuple[rows.Tie, ...] = ()
     statements: tuple[Statement, ...] = ()
     notes: tuple[Note, ...] = ()
+    charter: Community | None = None
+    """What of the community's charter came from there, so far; None where nothing of it does now."""
+    erased: tuple[tuple[str, str], ...] = ()
+    """Table and key of what came before and was erased there since: it goes from here, and from the history."""
+    touched: tuple[tuple[str, str], ...] = ()
+    """Table and key of rows that were mended here: they follow in what is hidden or erased alone."""
 
     def apply(self, session: Session, at: int) -> None:
         """Keep all of it under the numbers that it was given here."""
+        for table, key in self.erased:
+            gone = NoteErased(int(key)) if table == "notes" else RowErased(table, key)
+            gone.apply(session, at)
         session.community = own(self.community)
         for person in self.participants:
             session.participants[person.number] = own(person)
             session.people_made = max(session.people_made, person.number)
         for row in (*self.improvements, *self.actions, *self.missing, *self.ties):
             session.shelf(type(row))[row.number] = own(row)
-            session.made[row.table] = max(session.made.get(row.table, 0), row.number)
+            session.count(row.table, row.number)
         for statement in self.statements:
             session.earlier_statements[statement.slot] = own(statement)
         for note in self.notes:

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sessions.blanking import ERASED
 from sessions.events.base import Change, Event, own
-from sessions.events.rows import ERASED
 from sessions.objects import Note, Theme
 
 if TYPE_CHECKING:
     from sessions.session import Session
+
+
+def place_of(letter: str) -> int:
+    """Which theme a letter is, from 1: A, B … Z, AA, AB …"""
+    place = 0
+    for one in letter:
+        place = 26 * place + ord(one) - ord("A") + 1
+    return place
 
 
 class NoteAdded(Event, frozen=True):
@@ -20,10 +28,8 @@ class NoteAdded(Event, frozen=True):
 
     def apply(self, session: Session, at: int) -> None:
         """Keep it under its number, which is never used again."""
-        session.keep(own(self.note))
+        session.keep(own(self.note), self.seat)
         session.notes_made = max(session.notes_made, self.note.number)
-        if self.seat:
-            session.seats[self.note.number] = self.seat
 
     def inverse(self) -> NoteTakenBack:
         """Taken back."""
@@ -46,7 +52,6 @@ class NoteTakenBack(Event, frozen=True):
     def apply(self, session: Session, at: int) -> None:
         """Remove it; its number stays used."""
         session.drop(self.note.number)
-        session.seats.pop(self.note.number, None)
 
     def inverse(self) -> NoteAdded:
         """Said after all."""
@@ -73,8 +78,8 @@ class NoteErased(Event, frozen=True):
         if note is None:
             return
         session.forget(note.text)
+        session.unsay(note)
         note.text, note.author, note.ref, note.erased = "", None, "", True
-        session.seats.pop(self.number, None)
         for statement in session.statements.values():
             if statement.note == self.number:
                 statement.text = ""
@@ -217,6 +222,7 @@ class ThemeChanged(Change, frozen=True):
             del session.themes[f"{self.activity}/{self.letter}"]
         else:
             session.themes[f"{self.activity}/{self.letter}"] = value
+            session.count(f"themes/{self.activity}", place_of(self.letter))
 
     def stands(self, session: Session) -> bool:
         """Whether it is as it was made and not erased, and where undoing removes it, no vote is about it."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from sessions import rows
+from sessions.blanking import ERASED, left, without
 from sessions.events.base import Change, Event
 
 if TYPE_CHECKING:
     from sessions.session import Session
 
 
-ERASED = "erased"
-"""The name that an erased theme is left with."""
 BY_TABLE = {kind.table: kind for kind in rows.KINDS}
 
 
@@ -38,8 +37,7 @@ class RowChanged(Change, frozen=True):
             del shelf[self.number]
             return
         shelf[self.number] = value
-        made = session.made.get(self.kind.table, 0)
-        session.made[self.kind.table] = max(made, self.number)
+        session.count(self.kind.table, self.number)
 
     def stands(self, session: Session) -> bool:
         """Whether it is still so, of a row that was not erased."""
@@ -138,40 +136,61 @@ class StoryChanged(RowChanged, frozen=True):
 
 
 class FeedbackChanged(RowChanged, frozen=True):
-    """How useful the meeting was."""
+    """How useful the meeting was. `seat` may mend it."""
 
     kind = rows.Feedback
     number: int
     before: rows.Feedback | None
     after: rows.Feedback | None
+    seat: str = ""
+
+    def put(self, session: Session, value: rows.Row | None, at: int) -> None:
+        """Keep it, and which seat it is of."""
+        super().put(session, value, at)
+        if self.seat and value is None:
+            session.rated.pop(self.seat, None)
+        elif self.seat:
+            session.rated[self.seat] = self.number
 
 
 class RowErased(Event, frozen=True):
-    """The words of a row, a theme, a statement or a comment were erased for good. The journal is rewritten to match."""
+    """Words were erased for good: of a row, a theme, a statement, a comment, or of a field of the meeting.
+
+    The journal is rewritten to match.
+    """
 
     table: str
     key: str
 
     def apply(self, session: Session, at: int) -> None:
-        """Leave a tombstone: that there was such a thing, and nothing it said.
-
-        Raises:
-            KeyError: if there is none.
-        """
+        """Leave a tombstone: that there was such a thing, and nothing it said. What was undone is gone already."""
         session.forget()
         match self.table:
             case "themes":
-                session.forget(session.themes[self.key].name)
-                session.themes[self.key].name = ERASED
+                if theme := session.themes.get(self.key):
+                    session.forget(theme.name)
+                    theme.name = ERASED
             case "statements" | "earlier_statements":
-                statement = getattr(session, self.table)[self.key]
-                statement.text = statement.dissent = ""
+                if statement := getattr(session, self.table).get(self.key):
+                    statement.text = statement.dissent = ""
             case "comments":
-                comment = session.comments[int(self.key)]
-                comment.text = comment.name = ""
+                if comment := session.comments.get(int(self.key)):
+                    comment.text = comment.name = ""
+            case "session":
+                setattr(session, self.key, left(self.key))
+            case "community" | "next_meeting" | "attendance":
+                setattr(session, self.table, without(getattr(session, self.table), self.key))
+                if self.key == "consent":
+                    for number, person in session.participants.items():
+                        session.participants[number] = without(person, "consent")
+            case "participants":
+                pass  # whoever was undone stands nowhere but in the history
+            case "about":
+                if row := session.improvements.get(int(self.key)):
+                    row.item_ids = []
             case _:
                 shelf, number = session.shelf(BY_TABLE[self.table]), int(self.key)
-                if number in shelf:  # one that was undone is gone already
+                if number in shelf:
                     shelf[number] = rows.blanked(shelf[number])
 
 

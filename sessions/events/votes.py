@@ -75,14 +75,14 @@ class VoteCast(Change, frozen=True):
     def put(self, session: Session, value: int | None, at: int) -> None:
         """Put the vote in its box, and the difference in the tally."""
         ballots = session.ballots.setdefault(self.box.key, {})
-        count = _tally(session, self.box).by.phones
-        _add(count, ballots.pop(self.seat, None), -1, dots=self.dots)
-        _add(count, value, 1, dots=self.dots)
+        tally = _tally(session, self.box)
+        _add(tally.by.phones, ballots.pop(self.seat, None), -1, dots=self.dots)
+        _add(tally.by.phones, value, 1, dots=self.dots)
         placed = session.placed.setdefault(f"{self.box.activity}/{self.box.round}/{self.seat}", {})
         placed.pop(self.box.target, None)
         if value is not None:
             ballots[self.seat] = placed[self.box.target] = value
-        _settle(session, self.box)
+        session.take_in(tally)
 
 
 class HandsCounted(Change, frozen=True):
@@ -99,8 +99,9 @@ class HandsCounted(Change, frozen=True):
 
     def put(self, session: Session, value: Count, at: int) -> None:
         """Set them."""
-        _tally(session, self.box).by.hands = value
-        _settle(session, self.box)
+        tally = _tally(session, self.box)
+        tally.by.hands = value
+        session.take_in(tally)
 
 
 class SlipCounted(Event, frozen=True):
@@ -112,8 +113,9 @@ class SlipCounted(Event, frozen=True):
     def apply(self, session: Session, at: int) -> None:
         """A dot for each target on it."""
         for box in self.boxes:
-            _tally(session, box).by.slips.for_ += self.by
-            _settle(session, box)
+            tally = _tally(session, box)
+            tally.by.slips.for_ += self.by
+            session.take_in(tally, self.by)
 
     def inverse(self) -> SlipCounted:
         """The slip taken off."""
@@ -154,6 +156,7 @@ class StatementChanged(Change, frozen=True):
             del session.statements[f"{self.activity}/{self.version}"]
         else:
             session.statements[f"{self.activity}/{self.version}"] = value
+            session.count(f"statements/{self.activity}", self.version)
 
     def stands(self, session: Session) -> bool:
         """Whether it is as it was proposed, its words not erased."""
@@ -226,15 +229,7 @@ class StatementSettled(Change, frozen=True):
 
 
 def _tally(session: Session, box: Box) -> Tally:
-    return session.tallies.setdefault(
-        box.key, Tally(activity=box.activity, round=box.round, target=box.target)
-    )
-
-
-def _settle(session: Session, box: Box) -> None:
-    """Drop a tally that is back at nothing, so that undoing leaves no trace."""
-    if session.tallies[box.key].sum.total == 0:
-        del session.tallies[box.key]
+    return session.tallies.get(box.key) or Tally(activity=box.activity, round=box.round, target=box.target)
 
 
 def _add(count: Count, value: int | None, by: int, *, dots: bool) -> None:

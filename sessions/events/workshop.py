@@ -53,18 +53,27 @@ class Started(Change, frozen=True):
     def put(self, session: Session, value: bool, at: int) -> None:
         """Start the clock of the activity that is on, or set it back."""
         session.started = session.entered = session.round_at = at if value else 0
-        session.now.visited = value
+        session.pauses = 0
+        session.now.visited, session.now.reached = value, session.now.step + 1 if value else 0
 
     def stands(self, session: Session) -> bool:
-        """Whether it runs still, and no break stopped it."""
-        return super().stands(session) and not session.paused_at
+        """Whether it runs still, no break stopped it, and the workshop is where it began."""
+        elsewhere = any(one.visited for one in session.activities.values() if one is not session.now)
+        return super().stands(session) and not (session.paused_at or elsewhere)
 
 
 class Moved(Change, frozen=True):
-    """The session went from one place in its plan to another."""
+    """The session went from one place in its plan to another, or (undone) is back where it was."""
 
     before: Place
     after: Place
+    reached: int = 0
+    """How far the activity that was entered had been entered before; see `Activity.reached`."""
+    round: int = 0
+    """The round that had been begun by hand in the step that was left,"""
+    round_at: int = 0
+    """and when it began: undone, its minutes run on as if nobody had moved."""
+    undone: bool = False
 
     def get(self, session: Session) -> Place:
         """Where it is."""
@@ -86,8 +95,17 @@ class Moved(Change, frozen=True):
                 session.entered = at
             session.activity = value.activity
         session.now.step = value.step
-        session.round, session.round_at = 0, at
-        session.now.visited = True
+        if self.undone:
+            wrong = session.activities[self.before.activity]
+            wrong.reached, wrong.visited = self.reached, self.reached > 0
+            session.round, session.round_at = self.round, self.round_at
+        else:
+            session.now.reached, session.now.visited = max(session.now.reached, value.step + 1), True
+            session.round, session.round_at = 0, at
+
+    def inverse(self) -> Moved:
+        """Back where it was, as if it had stayed there."""
+        return msgspec.structs.replace(self, before=self.after, after=self.before, undone=True)
 
 
 class TimeGiven(Event, frozen=True):

@@ -63,10 +63,11 @@ def hhi_normalised(votes: Collection[int]) -> float | None:
     return (k * sum(one * one for one in votes) - total**2) / most if most else None
 
 
-def concentration_figure(votes: Sequence[int], voters: int | None = None) -> Figure:
+def concentration_figure(votes: Sequence[int], people: int | None = None) -> Figure:
     """The normalised HHI, 0 to 1, as a figure over the votes; not applicable with a single choice.
 
-    Too few to say below five votes, or five voters where it is known how many voted.
+    Too few to say below five votes, or five people who can have voted: `people` is how many are in the room,
+    None where nobody counted. How many of them voted is not known, since hands and slips have no name.
     """
     total, choices = sum(votes), len(votes)
     return figured(
@@ -80,7 +81,7 @@ def concentration_figure(votes: Sequence[int], voters: int | None = None) -> Fig
             f"Where 0 is as many on each and 1 is all on one, this is {value:.2f}"
         ),
         "one choice leaves nothing to choose",
-        enough=voters is None or voters >= FEWEST,
+        enough=people is None or people >= FEWEST,
     )
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "names",
     "own",
     "parse",
+    "usable",
     "written",
 ]
 
@@ -62,22 +63,47 @@ class Found(msgspec.Struct, frozen=True):
 def names(folder: Path | None = None) -> list[str]:
     """The plans there are, the default first, and after those built in the own ones of a folder.
 
-    An own plan with the name of one built in takes its place.
+    An own plan with the name of one built in takes its place, as long as it can be used.
     """
     mine = sorted(own(folder), key=lambda name: (name.casefold(), name))
     return [*BUILT_IN, *(name for name in mine if name not in BUILT_IN)]
 
 
 def found(folder: Path | None = None) -> list[Found]:
-    """Every plan there is, in the order of `names`; one that cannot be used says why."""
+    """Every plan there is, in the order of `names`; one that cannot be used says why.
+
+    Before an own one that cannot be used stands the one built in whose place it would take.
+    """
     mine = own(folder)
     every = []
     for name in names(folder):
         try:
-            every.append(Found(name, name in mine, load(name, folder)))
+            plan, problem = usable(name, folder)
+            if problem:
+                every += [Found(name, False, plan), Found(name, True, problem=problem)]
+            else:
+                every.append(Found(name, name in mine, plan))
         except (Malformed, NotFound) as error:  # not found: its file went away just now
             every.append(Found(name, name in mine, problem=error.sentence))
     return every
+
+
+def usable(name: str, folder: Path | None = None) -> tuple[Plan, str]:
+    """The plan of this name that a workshop is made of: where an own one cannot be used, the one built in.
+
+    Returns:
+        The plan, and the sentence for the own one that cannot be used; "" where there is none.
+
+    Raises:
+        NotFound: if there is none.
+        Malformed: if it cannot be used and none of its name is built in.
+    """
+    try:
+        return load(name, folder), ""
+    except Malformed as error:
+        if name not in BUILT_IN:
+            raise
+        return load(name), error.sentence
 
 
 def load(name: str, folder: Path | None = None) -> Plan:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sessions.activities import KINDS
-from sessions.blocks import Audience, Block, Offer, Prompt
+from sessions.blocks import Audience, Block, Offer, Prompt, plural
 from sessions.objects import Activity
 from sessions.session import Session
 from sessions.steps.agree import AGREE
@@ -17,7 +16,7 @@ from sessions.steps.goal import GOAL
 from sessions.steps.group import GROUP
 from sessions.steps.help import HELP
 from sessions.steps.improve import IMPROVE
-from sessions.steps.introduce import INTRODUCE
+from sessions.steps.introduce import INTRODUCE, present
 from sessions.steps.invite import INVITE
 from sessions.steps.mechanic import Mechanic
 from sessions.steps.pause import PAUSE
@@ -40,22 +39,32 @@ def blocks(session: Session, activity: Activity, audience: Audience) -> tuple[Bl
     """What there is to see of an activity's present step, for this audience."""
     step = activity.at
     privacy = "Your name is not shown." if activity.unnamed else ""
+    alone = step.minutes and not step.rounds
     prompt = Prompt(
         id=f"{activity.id}-prompt",
         title=activity.title,
         text=step.prompt,
+        help=f"{plural(step.minutes, 'minute')} for this step." if alone else "",
         privacy=privacy,
         rounds=tuple((one.title, one.minutes) for one in step.rounds),
     )
     drawn = STEPS[step.kind].blocks(session, activity, audience)
-    if not session.started and KINDS[activity.kind].doors:
-        return (prompt, doors_block(session), *(drawn if session.notes_of(activity) else ()))
+    if not (session.started or session.closed) and activity.id == next(iter(session.activities)):
+        doors = doors_block(session)
+        # What is said already stands first: there is more to come of it.
+        came = step.kind == "introduce" and present(session)
+        return (prompt, *drawn, doors) if came or session.notes_of(activity) else (prompt, doors)
     return (prompt, *drawn)
 
 
 def offers(session: Session) -> tuple[Offer, ...]:
     """What a participant may do now. Nothing, once the session is closed."""
     return () if session.closed else STEPS[session.now.at.kind].offers(session, session.now)
+
+
+def forms(session: Session) -> tuple[Offer, ...]:
+    """The same without targets and choices that grow with the session: what there is to tell at every wish."""
+    return () if session.closed else STEPS[session.now.at.kind].forms(session, session.now)
 
 
 def line(session: Session) -> str:

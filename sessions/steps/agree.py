@@ -16,6 +16,7 @@ from sessions.blocks import Audience, Field, Offer, plural
 from sessions.commands import Agree, Say, Score, SetScores
 from sessions.errors import Malformed, Refused
 from sessions.events import Event, Scored, ScoresCounted, StatementChanged, StatementSettled
+from sessions.hidden import said_openly
 from sessions.objects import LARGEST_ROOM, SCORES, Activity, Statement
 from sessions.session import Session
 from sessions.steps.mechanic import Mechanic
@@ -29,7 +30,7 @@ def say(asking: Asking, wish: Say) -> list[Event]:
     """Keep a new version of the statement."""
     session = asking.session
     activity = session.now
-    text = session.note(wish.note).text if wish.note else wish.text
+    text = said_openly(session, wish.note) if wish.note else wish.text
     if not text:
         raise Malformed("In which words? /say the words")
     if len(text) > STATEMENT_LETTERS:
@@ -47,6 +48,8 @@ def say(asking: Asking, wish: Say) -> list[Event]:
         text=text,
         note=wish.note,
         previous_version=before.version if before else None,
+        at=asking.now,
+        author=None if activity.unnamed else asking.by.participant or None,
     )
     return [StatementChanged(activity.id, made.version, None, made)]
 
@@ -59,11 +62,13 @@ def set_scores(asking: Asking, wish: SetScores) -> list[Event]:
         raise Refused(f"Version {statement.version} is agreed. /say proposes another, to be scored anew.")
     if len(wish.hands) != SCORES or min(wish.hands) < 0:
         raise Malformed("Scores are 0 to 5: /scores 5x9 4x10 3")
-    room = session.attendance.present
-    room = LARGEST_ROOM if room is None else room
-    if sum(wish.hands) > room:
+    counted = session.attendance.present
+    here = LARGEST_ROOM if counted is None else counted
+    hands, phones = sum(wish.hands), sum(statement.phones)
+    if hands + phones > here:
+        beside = f" and {phones} by phones" if phones else ""
         raise Refused(
-            f"{plural(sum(wish.hands), 'score')} are more than the {plural(room, 'person', 'people')} here. /here changes how many there are."
+            f"{plural(hands, 'score')}{beside} are more than the {plural(here, 'person', 'people')} here. /here changes how many there are."
         )
     return [ScoresCounted(statement.activity, statement.version, tuple(statement.hands), wish.hands)]
 
@@ -164,7 +169,7 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[b
     return drawn, blocks.Listing(id=f"{activity.id}-themes", title="Themes", items=items)
 
 
-def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
+def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
     statement = session.statement(activity)
     if statement is None or statement.agreed:
         return ()
@@ -185,6 +190,6 @@ AGREE = Mechanic(
     name="agree",
     commands={Say: say, SetScores: set_scores, Score: score, Agree: agree},
     blocks=_blocks,
-    offers=_offers,
+    forms=_forms,
     line=_line,
 )

@@ -6,12 +6,13 @@ import msgspec
 
 from sessions import dates
 from sessions.actors import Asking
+from sessions.again import said_before
 from sessions.blocks import Audience, Block, Item, Listing, Text, plural
 from sessions.commands import Decide, MeetNext
 from sessions.errors import Malformed, Refused
 from sessions.events import Event, MeetingSet
 from sessions.objects import LARGEST_ROOM, SCORES, Activity, NextMeeting
-from sessions.rowing import TEXT_LETTERS, added, person_named, short, text, today
+from sessions.rowing import TEXT_LETTERS, added, mended, person_named, short, text, today
 from sessions.rows import Decision
 from sessions.seeing import joined, seen
 from sessions.session import Session
@@ -20,7 +21,7 @@ from sessions.steps.promises import actions_block, nothing
 
 
 def decide(asking: Asking, wish: Decide) -> list[Event]:
-    """Keep a decision, how it was made, and whose words were against it."""
+    """Keep a decision, how it was made, and whose words were against it; the same words again add to it."""
     session = asking.session
     scores = list(wish.scores) or [0] * SCORES
     if len(scores) != SCORES or min(scores) < 0 or sum(scores) > LARGEST_ROOM:
@@ -31,17 +32,18 @@ def decide(asking: Asking, wish: Decide) -> list[Event]:
         if not isinstance(before, Decision):
             raise Refused(f"{before.handle} is no decision, but of another kind: {before.noun}.")
         supersedes = before.handle
-    return [
-        added(
-            asking, Decision,
-            text=text(wish.text, "decision", "/decide we meet every second Thursday"),
-            method=short(wish.method, "method"),
-            scores=scores,
-            dissent=short(wish.dissent, "dissent", TEXT_LETTERS),
-            date=session.date,
-            supersedes=supersedes,
-        )
-    ]  # fmt: skip
+    words = text(wish.text, "decision", "/decide we meet every second Thursday")
+    fields = {
+        "method": short(wish.method, "method"),
+        "scores": scores if any(scores) else [],
+        "dissent": short(wish.dissent, "dissent", TEXT_LETTERS),
+        "supersedes": supersedes,
+    }
+    fields = {name: value for name, value in fields.items() if value}
+    replaced = {supersedes, *(row.supersedes for row in session.kept(Decision) if isinstance(row, Decision))}
+    if row := said_before(asking, Decision, words, fits=lambda one: one.handle not in replaced):
+        return [mended(row, **fields)]
+    return [added(asking, Decision, text=words, date=session.date, **fields)]
 
 
 def meet_next(asking: Asking, wish: MeetNext) -> list[Event]:

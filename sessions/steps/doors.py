@@ -1,4 +1,4 @@
-"""Doors: what stands on the wall while people come in, before the clock starts."""
+"""Doors: what stands on the wall while people come in, before the clock starts, whatever the plan begins with."""
 
 from __future__ import annotations
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sessions.actors import Asking
-from sessions.ballots import targets
+from sessions.ballots import counted, on_ballot, targets
 from sessions.blocks import Audience, Block, Field, Item, Link, Links, Listing, Offer, Text, plural
 from sessions.commands import AddRipple
-from sessions.errors import Malformed, Refused
+from sessions.errors import Malformed, NotOffered, Refused
 from sessions.events import Event
 from sessions.measures import ripples as measure
 from sessions.objects import Activity
@@ -29,17 +29,31 @@ def add_ripple(asking: Asking, wish: AddRipple) -> list[Event]:
         )
     if wish.strength not in STRENGTHS:
         raise Malformed("A ripple is +, ++ or +++; or -, -- or ---.")
-    source, target = _issue(session, wish.from_), _issue(session, wish.to)
+    if asking.by.kind == "participant":
+        _on_offer(session, wish)
+    source, target = issue(session, wish.from_), issue(session, wish.to)
     if source == target:
         raise Refused("An issue that moves itself needs another between: /ripple A > C + because …")
     why = short(wish.why, "reason", TEXT_LETTERS)
     for row in session.ripples.values():
         if (row.from_, row.to) == (source, target) and not row.erased:
-            return [mended(row, sign=wish.sign, strength=wish.strength, why=why or row.why)]
+            strength = wish.strength if asking.by.leads else row.strength
+            return [mended(row, sign=wish.sign, strength=strength, why=why or row.why)]
     return [added(asking, Ripple, from_=source, to=target, sign=wish.sign, why=why, strength=wish.strength)]
 
 
-def _issue(session: Session, named: str) -> str:
+def _on_offer(session: Session, wish: AddRipple) -> None:
+    """Check that a participant chose from what may move.
+
+    Raises:
+        NotOffered: if not.
+    """
+    for named in (wish.from_, wish.to):
+        if not on_ballot(session, session.now, named.strip().upper()):
+            raise NotOffered(f"{named.strip()[:20]} is none of what may move here.")
+
+
+def issue(session: Session, named: str) -> str:
     """A note or theme as it is named for good, or the words of an issue that is neither."""
     words = short(named, "issue")
     if not words:
@@ -84,15 +98,19 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
     return (links, Listing(id=f"{activity.id}-themes", title="What may move", items=items))
 
 
-def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
-    issues = tuple(targets(session, activity))
+def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
     fields = (
-        Field("from_", "If there is more of this", kind="choice", required=True, options=issues),
+        Field("from_", "If there is more of this", kind="choice", required=True),
         Field("sign", "there is more (+) or less (-)", kind="choice", required=True, options=("+", "-")),
-        Field("to", "of that", kind="choice", required=True, options=issues),
+        Field("to", "of that", kind="choice", required=True),
         Field("why", "Because", limit=TEXT_LETTERS),
     )
-    return (Offer("ripple", "Draw a ripple", fields, targets=issues),) if len(issues) > 1 else ()
+    return (Offer("ripple", "Draw a ripple", fields),) if counted(session, activity, 2) == 2 else ()
+
+
+def _filled(session: Session, activity: Activity, form: Offer) -> Offer:
+    issues = tuple(targets(session, activity))
+    return form.choosing(targets=issues, from_=issues, to=issues)
 
 
 DRAW = Mechanic(
@@ -100,7 +118,8 @@ DRAW = Mechanic(
     title="ripples",
     commands={AddRipple: add_ripple},
     blocks=_blocks,
-    offers=_offers,
+    forms=_forms,
+    filled=_filled,
     line=lambda session, activity: "A > C + because …",
     asks=lambda session, activity, chosen: "/ripple",
 )

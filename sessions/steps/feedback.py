@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from sessions.actors import Asking
 from sessions.blocks import Audience, Bars, Block, Field, Item, Listing, Offer, plural
 from sessions.commands import GiveFeedback
 from sessions.errors import Malformed
 from sessions.events import Event
 from sessions.objects import LARGEST_ROOM, SCORES, Activity
-from sessions.rowing import TEXT_LETTERS, added, short
+from sessions.rowing import TEXT_LETTERS, added, mended, short
 from sessions.rows import Feedback
 from sessions.seeing import seen
 from sessions.session import Session
@@ -16,7 +18,10 @@ from sessions.steps.mechanic import Mechanic
 
 
 def give_feedback(asking: Asking, wish: GiveFeedback) -> list[Event]:
-    """Keep ratings counted by hand or one participant's, and what was said."""
+    """Keep ratings counted by hand or one participant's, and what was said.
+
+    What a participant gives again takes the place of what they gave in this activity; what is left out stays.
+    """
     ratings = list(wish.ratings) or [0] * SCORES
     if len(ratings) != SCORES or min(ratings) < 0 or sum(ratings) > LARGEST_ROOM:
         raise Malformed("Ratings are 0 to 5: /feedback 5x9 4x10; the huddles; more time")
@@ -26,9 +31,15 @@ def give_feedback(asking: Asking, wish: GiveFeedback) -> list[Event]:
     change = short(wish.change_one_thing, "answer", TEXT_LETTERS)
     if not (any(ratings) or useful or change):
         raise Malformed("How useful was it? /feedback 5x9 4x10; most useful; change one thing")
-    return [
-        added(asking, Feedback, author=None, ratings=ratings, most_useful=useful, change_one_thing=change)
-    ]
+    given = {"ratings": ratings if any(ratings) else [], "most_useful": useful, "change_one_thing": change}
+    fields = {name: value for name, value in given.items() if value}
+    seat = asking.by.seat(asking.session.activity) if asking.by.participant else ""
+    row = asking.session.feedback.get(asking.session.rated.get(seat, 0))
+    if row and not row.erased:
+        event = mended(row, **fields)
+    else:
+        event = added(asking, Feedback, author=None, **fields)
+    return [msgspec.structs.replace(event, seat=seat)]
 
 
 def feedback_blocks(session: Session, audience: Audience) -> tuple[Block, ...]:
@@ -73,7 +84,7 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
     return (Listing(id="feedback", title="How useful it was", sentence=nothing, items=(Item("", nothing),)),)
 
 
-def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
+def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
     fields = (
         Field("ratings", "How useful was this?", kind="number", required=True, options=tuple("012345")),
         Field("most_useful", "What was most useful?", limit=TEXT_LETTERS),
@@ -87,7 +98,7 @@ FEEDBACK = Mechanic(
     calm=True,
     commands={GiveFeedback: give_feedback},
     blocks=_blocks,
-    offers=_offers,
+    forms=_forms,
     line=lambda session, activity: "5x9 4x10; most useful; change one thing",
     asks=lambda session, activity, chosen: "/feedback",
 )

@@ -6,13 +6,13 @@ from sessions import clean
 from sessions.actors import Asking
 from sessions.blocks import Audience, Block, Board, BoardLane, BoardNote, BoardTheme, Field, Offer, plural
 from sessions.commands import AddNote, Approve, EditNote, EraseNote, HideNote, MergeNotes, MoveNote, TakeBack
+from sessions.erasing import erase_note
 from sessions.errors import Malformed, NotOffered, Refused
 from sessions.events import (
     Event,
     NoteAdded,
     NoteApproved,
     NoteEdited,
-    NoteErased,
     NoteHidden,
     NoteMerged,
     NoteMoved,
@@ -34,7 +34,7 @@ def add_note(asking: Asking, wish: AddNote) -> list[Event]:
     activity = session.activities.get(wish.activity) or session.now
     author = wish.author or by.participant or None
     if wish.author and activity.unnamed:
-        raise Refused(f"{activity.title} keeps no names. Say it without the name.")
+        raise nameless(activity)
     if author and author not in session.participants:
         raise Refused(f"There is no person {author}.")
     _within_cap(session, asking, activity)
@@ -53,6 +53,11 @@ def add_note(asking: Asking, wish: AddNote) -> list[Event]:
     return [NoteAdded(note, by.seat(activity.id) if by.participant and activity.unnamed else "")]
 
 
+def nameless(activity: Activity) -> Refused:
+    """The refusal of a name where notes are unnamed."""
+    return Refused(f"{activity.title} keeps no names. Say it without the name.")
+
+
 def _within_cap(session: Session, asking: Asking, activity: Activity) -> None:
     """Check that a participant has not said all that each may say here.
 
@@ -63,11 +68,7 @@ def _within_cap(session: Session, asking: Asking, activity: Activity) -> None:
     by = asking.by
     if by.kind != "participant" or not most:
         return
-    seat = by.seat(activity.id)
-    mine = sum(
-        note.author == by.participant or session.seats.get(note.number) == seat
-        for note in session.notes_of(activity, all_of_them=True)
-    )
+    mine = session.said_by(activity, by.participant) + session.said_by(activity, by.seat(activity.id))
     if mine >= most:
         raise Refused(f"{plural(most, 'note')} each is what fits here. You can change one of yours.")
 
@@ -144,21 +145,16 @@ def merge_notes(asking: Asking, wish: MergeNotes) -> list[Event]:
         raise Refused(f"Notes {note.number} and {into.number} are of different activities.")
     if into.merged_into:
         raise Refused(f"Note {into.number} stands under {into.merged_into} itself.")
+    if (into.hidden or into.waiting) and not (note.hidden or note.waiting):
+        how = f"is hidden, and {note.number} would be too"
+        if not into.hidden:
+            how = f"waits for approval, and {note.number} would go off the board with it"
+        raise Refused(
+            f"Note {into.number} {how}. /same {into.number} {note.number} keeps the one that is seen."
+        )
     if session.voted(note.activity, str(note.number)):
         raise Refused(f"Note {note.number} has votes of its own; merge before the vote.")
     return [NoteMerged(note.number, note.merged_into, into.number)]
-
-
-def erase_note(asking: Asking, wish: EraseNote) -> list[Event]:
-    """Erase a note's words for good, and those of the notes that stand under it, since they say the same.
-
-    A note that was taken back is on no face, but its words are in the history still: they go too.
-    """
-    session = asking.session
-    if wish.note not in session.notes and 1 <= wish.note <= session.notes_made:
-        return [NoteErased(wish.note)]
-    note = session.note(wish.note)
-    return [NoteErased(number) for number in (note.number, *session.under(note.number))]
 
 
 def find_lane(activity: Activity, name: str) -> str:
@@ -246,7 +242,7 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
     return (board(session, activity, audience),)
 
 
-def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
+def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
     text = Field("text", "Your note", required=True, limit=NOTE_LETTERS)
     lanes = (
         (Field("lane", "Where it belongs", kind="choice", options=tuple(activity.lanes)),)
@@ -274,5 +270,5 @@ GATHER = Mechanic(
         Approve: approve,
     },
     blocks=_blocks,
-    offers=_offers,
+    forms=_forms,
 )

@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 from sessions.actors import Asking
+from sessions.again import said_before
 from sessions.blocks import Audience, Block, Field, Item, Listing, Offer, Text, plural
 from sessions.commands import AddGoal
 from sessions.events import Event
 from sessions.objects import Activity
-from sessions.rowing import FIELD_LETTERS, TEXT_LETTERS, added, day, person_named, short, text
+from sessions.rowing import FIELD_LETTERS, TEXT_LETTERS, added, day, mended, owner, short, text
 from sessions.rows import Goal
 from sessions.seeing import joined, seen
 from sessions.session import Session
 from sessions.steps.mechanic import Mechanic
 
-US = ("us", "all", "all of us", "we")
+US = ("us", "all", "all of us", "we", "")
 
 
 def add_goal(asking: Asking, wish: AddGoal) -> list[Event]:
-    """Keep a goal of the group, or of one person."""
-    session, by = asking.session, asking.by
-    whose = "" if wish.whose.strip().casefold() in US else person_named(session, wish.whose)
-    if by.participant and whose and (person := session.participants.get(by.participant)):
-        whose = person.name
-    return [
-        added(
-            asking, Goal,
-            scope="individual" if whose else "group",
-            whose=whose,
-            text=text(wish.text, "goal", "/goal us one number that families can ring"),
-            measure=short(wish.measure, "measure", TEXT_LETTERS),
-            review_date=day(session, wish.review),
-        )
-    ]  # fmt: skip
+    """Keep a goal of the group, or of one person; the same words again add how it is known, and when it is looked at."""
+    session = asking.session
+    scope = "group" if wish.whose.strip().casefold() in US else "individual"
+    whose = owner(asking, wish.whose) if scope == "individual" else ""
+    words = text(wish.text, "goal", "/goal us one number that families can ring")
+    fields = {
+        "measure": short(wish.measure, "measure", TEXT_LETTERS),
+        "review_date": day(session, wish.review),
+    }
+    fields = {name: value for name, value in fields.items() if value}
+    if row := said_before(asking, Goal, words, fits=lambda one: (one.scope, one.whose) == (scope, whose)):
+        return [mended(row, **fields)]
+    return [added(asking, Goal, scope=scope, whose=whose, text=words, **fields)]
 
 
 def goals_block(session: Session, audience: Audience) -> Block:
@@ -58,7 +57,7 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
     return (goals_block(session, audience),)
 
 
-def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
+def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
     fields = (
         Field("text", "One thing you want", required=True, limit=TEXT_LETTERS),
         Field("whose", "For whom", kind="choice", options=("me", "us")),
@@ -72,7 +71,7 @@ GOAL = Mechanic(
     title="goals",
     commands={AddGoal: add_goal},
     blocks=_blocks,
-    offers=_offers,
+    forms=_forms,
     line=lambda session, activity: "us … · amina …",
     asks=lambda session, activity, chosen: "/goal",
 )

@@ -6,7 +6,7 @@ import msgspec
 
 from sessions import clean
 from sessions.actors import Asking
-from sessions.blocks import Audience, Block, Offer, plural
+from sessions.blocks import Audience, Block, plural
 from sessions.commands import AddTheme, GroupNotes, NameTheme, SplitNote
 from sessions.errors import Malformed, Refused
 from sessions.events import Event, NotePlaced, ThemeChanged
@@ -37,7 +37,7 @@ def group_notes(asking: Asking, wish: GroupNotes) -> list[Event]:
             )
     else:
         name = clean.name(wish.name)
-        theme, made = _theme_named(session, owner, name)
+        theme, made = _theme_named(asking, owner, name)
         events += made
     placed = [
         NotePlaced(note.number, note.theme, theme.letter) for note in notes if note.theme != theme.letter
@@ -53,7 +53,7 @@ def add_theme(asking: Asking, wish: AddTheme) -> list[Event]:
     owner = session.source(session.now)
     if not 0 <= wish.cards <= MOST_CARDS:
         raise Malformed(f"A theme holds 0 to {MOST_CARDS:,} cards.")
-    theme, made = _theme_named(session, owner, clean.name(wish.name))
+    theme, made = _theme_named(asking, owner, clean.name(wish.name))
     if made:
         return [ThemeChanged(owner.id, theme.letter, None, msgspec.structs.replace(theme, cards=wish.cards))]
     if theme.cards == wish.cards:
@@ -88,15 +88,16 @@ def letter_for(number: int) -> str:
     return letters
 
 
-def _theme_named(session: Session, owner: Activity, name: str) -> tuple[Theme, list[Event]]:
+def _theme_named(asking: Asking, owner: Activity, name: str) -> tuple[Theme, list[Event]]:
     """The theme of this name, and the event that makes it where it is new."""
-    themes = session.themes_of(owner)
+    themes = asking.session.themes_of(owner)
     for theme in themes:
         if theme.name.casefold() == name.casefold():
             return theme, []
     taken = {theme.letter for theme in themes}
     letter = next(letter for number in range(len(taken) + 1) if (letter := letter_for(number)) not in taken)
-    theme = Theme(activity=owner.id, letter=letter, name=name)
+    author = None if owner.unnamed else asking.by.participant or None
+    theme = Theme(activity=owner.id, letter=letter, name=name, at=asking.now, author=author)
     return theme, [ThemeChanged(owner.id, letter, None, theme)]
 
 
@@ -112,13 +113,8 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
     return (msgspec.structs.replace(drawn, sorting=True, placing=loose, sentence=sentence),)
 
 
-def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
-    return ()
-
-
 GROUP = Mechanic(
     name="group",
     commands={GroupNotes: group_notes, AddTheme: add_theme, NameTheme: name_theme, SplitNote: split_note},
     blocks=_blocks,
-    offers=_offers,
 )

@@ -11,12 +11,12 @@ import msgspec
 
 from sessions.actors import Asking
 from sessions.events import Event, GroupsCounted
+from sessions.grouping import NOT_SAID, groups
 from sessions.measures import held_back
 from sessions.objects import BOUNDARIES, Activity, Count, GroupTally
 from sessions.session import Session
 
 FEWEST_VOTES, FEWEST_OF_GROUP = 10, 5
-NOT_SAID = "not said"
 
 
 def grouped(asking: Asking, activity: Activity) -> list[Event]:
@@ -30,7 +30,8 @@ def grouped(asking: Asking, activity: Activity) -> list[Event]:
     }
     events: list[Event] = []
     for boundary in BOUNDARIES:
-        group_of = {seat: getattr(person, boundary) or NOT_SAID for seat, person in people.items()}
+        group = groups(session, boundary)
+        group_of = {seat: group(getattr(person, boundary)) for seat, person in people.items()}
         after = tuple(
             sorted(_sums(session, activity, boundary, group_of), key=lambda one: (one.target, one.group))
         )

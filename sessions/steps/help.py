@@ -5,7 +5,7 @@ After Troika Consulting (Lipmanowicz and McCandless, Liberating Structures): the
 
 from __future__ import annotations
 
-from sessions.blocks import Audience, Block, Item, Listing, Offer, Text, plural
+from sessions.blocks import Audience, Block, Item, Listing, Text, plural
 from sessions.hidden import concealed
 from sessions.objects import Activity, Note
 from sessions.seeing import spoken
@@ -42,13 +42,9 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
     return tuple(drawn)
 
 
-def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
-    return GATHER.offers(session, activity)
-
-
 HELP = Mechanic(
     name="help",
     blocks=_blocks,
-    offers=_offers,
+    forms=GATHER.forms,
     line=lambda session, activity: "an idea · /pick 31 · /improve 31",
 )

@@ -5,17 +5,20 @@ After the Model for Improvement (Langley and others 2009): aim, measure, change;
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from sessions.actors import Asking
+from sessions.again import redated, said_before
 from sessions.ballots import ballot_activity, kept_back, priorities
 from sessions.blocks import Audience, Block, Field, Item, Listing, Offer
 from sessions.commands import AddAction, AddImprovement, PlanTest
 from sessions.errors import Malformed, Refused
 from sessions.events import Event
 from sessions.objects import Activity
-from sessions.rowing import FIELD_LETTERS, TEXT_LETTERS, added, day, mended, person_named, short, text
-from sessions.rows import Action, Cycle, Improvement
+from sessions.rowing import FIELD_LETTERS, TEXT_LETTERS, added, day, mended, owner, person_named, short, text
+from sessions.rows import Action, Cycle, Improvement, Promise
 from sessions.seeing import spoken
 from sessions.session import Session
 from sessions.steps.mechanic import Mechanic
@@ -25,28 +28,46 @@ EXAMPLE = "/improve A; fewer falls at night; a second huddle; falls a week; Amin
 
 
 def add_improvement(asking: Asking, wish: AddImprovement) -> list[Event]:
-    """Plan a small test, with the first turn of Plan, Do, Study, Act where something is expected of it."""
+    """Plan a small test, with the first turn of Plan, Do, Study, Act where something is expected of it.
+
+    The same aim again adds what is given now.
+    """
     session = asking.session
-    items = [_item(session, item) for item in wish.items]
+    items = [item(session, one) for one in wish.items]
+    aim = text(wish.aim, "aim", EXAMPLE)
     expect = short(wish.expect, "expectation", TEXT_LETTERS)
-    cycles = [Cycle(n=1, prediction=expect, start=session.date)] if expect else []
-    return [
-        added(
-            asking, Improvement,
-            origin_session=session.id,
-            item_ids=list(dict.fromkeys(items)),
-            aim=text(wish.aim, "aim", EXAMPLE),
-            change_idea=short(wish.change, "change", TEXT_LETTERS),
-            measure=short(wish.measure, "measure", TEXT_LETTERS),
-            baseline=short(wish.baseline, "baseline", TEXT_LETTERS),
-            owner=person_named(session, wish.owner),
-            due=day(session, wish.due),
-            cycles=cycles,
-        )
-    ]  # fmt: skip
+    fields = {
+        "change_idea": short(wish.change, "change", TEXT_LETTERS),
+        "measure": short(wish.measure, "measure", TEXT_LETTERS),
+        "baseline": short(wish.baseline, "baseline", TEXT_LETTERS),
+        "owner": owner(asking, wish.owner),
+        "due": day(session, wish.due),
+    }
+    row = said_before(asking, Improvement, aim, fields["owner"])
+    before = row or Improvement(aim=aim, origin_session=session.id)
+    given: dict[str, Any] = _given(before, fields)
+    given["item_ids"] = list(dict.fromkeys([*before.item_ids, *items]))
+    if expect:
+        given["cycles"] = _planned(before, session, prediction=expect)
+    if row:
+        return [mended(row, **given)]
+    return [added(asking, Improvement, aim=aim, origin_session=session.id, **given)]
 
 
-def _item(session: Session, handle: str) -> str:
+def _given(row: Promise, fields: dict[str, str]) -> dict[str, str]:
+    """What was given of the fields of a promise."""
+    given = {name: value for name, value in fields.items() if value}
+    return {**given, **redated(row, given["due"])} if "due" in given else given
+
+
+def _planned(row: Improvement, session: Session, **fields: str) -> list[Cycle]:
+    """The turns of an improvement, with more said of the one that is open, or the next one begun."""
+    if row.cycles and not row.cycles[-1].act:
+        return [*row.cycles[:-1], msgspec.structs.replace(row.cycles[-1], **fields)]
+    return [*row.cycles, Cycle(n=len(row.cycles) + 1, **{"start": session.date, **fields})]
+
+
+def item(session: Session, handle: str) -> str:
     """The note or theme of a handle, as it is named for good.
 
     Raises:
@@ -76,12 +97,7 @@ def plan_test(asking: Asking, wish: PlanTest) -> list[Event]:
         raise Malformed(
             f"What does the test ask, and what do we expect? /test {row.handle} question; what we expect"
         )
-    if row.cycles and not row.cycles[-1].act:
-        cycles = [*row.cycles[:-1], msgspec.structs.replace(row.cycles[-1], **fields)]
-    else:
-        begun = {"start": session.date, **fields}
-        cycles = [*row.cycles, Cycle(n=len(row.cycles) + 1, **begun)]
-    return [mended(row, cycles=cycles, status="open", closed_at="")]
+    return [mended(row, cycles=_planned(row, session, **fields), status="open", closed_at="")]
 
 
 def improvement(session: Session, handle: str) -> Improvement:
@@ -97,18 +113,15 @@ def improvement(session: Session, handle: str) -> Improvement:
 
 
 def add_action(asking: Asking, wish: AddAction) -> list[Event]:
-    """Note what somebody will do."""
+    """Note what somebody will do; the same words again add who does it, and by when."""
     session = asking.session
     words = text(wish.text, "action", "/do write to the ambulance trust; Bo; 10 jan")
+    fields = {"owner": owner(asking, wish.owner), "due": day(session, wish.due)}
+    row = said_before(asking, Action, words, fields["owner"])
+    before = row or Action(text=words, origin_session=session.id)
+    given = _given(before, fields)
     return [
-        added(
-            asking,
-            Action,
-            origin_session=session.id,
-            text=words,
-            owner=person_named(session, wish.owner),
-            due=day(session, wish.due),
-        )
+        mended(row, **given) if row else added(asking, Action, text=words, origin_session=session.id, **given)
     ]
 
 
@@ -134,22 +147,23 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
     return tuple(block for block in drawn if block)
 
 
-def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
+def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
+    due = Field("due", "By when?", limit=FIELD_LETTERS)
     fields = (
         Field("aim", "What should be better, how much, by when?", required=True, limit=TEXT_LETTERS),
         Field("change", "What small change do we test?", limit=TEXT_LETTERS),
         Field("measure", "How will we know?", limit=TEXT_LETTERS),
         Field("expect", "What do we expect?", limit=TEXT_LETTERS),
-        Field("owner", "Who tests it?", limit=FIELD_LETTERS),
-        Field("due", "By when?", limit=FIELD_LETTERS),
+        due,
     )
-    return (Offer("own", "Plan a small test", fields),)
+    action = Field("text", "What will you do?", required=True, limit=TEXT_LETTERS)
+    return Offer("own", "Plan a small test", fields), Offer("own", "Say what you will do", (action, due))
 
 
 IMPROVE = Mechanic(
     name="improve",
     commands={AddImprovement: add_improvement, PlanTest: plan_test, AddAction: add_action},
     blocks=_blocks,
-    offers=_offers,
+    forms=_forms,
     line=lambda session, activity: "/improve A asks step by step · /do",
 )

@@ -15,6 +15,7 @@ from sessions.commands import (
     SetCharter,
     SetSession,
 )
+from sessions.grouping import NOT_SAID, groups, silent
 from sessions.meeting import (
     add_person,
     apologise,
@@ -34,7 +35,6 @@ from sessions.seeing import joined, named, seen
 from sessions.session import Session
 from sessions.steps.mechanic import Mechanic
 
-NOT_SAID = "not said"
 SMALLEST_CELL = 5
 """Outside the room no cell below this is told (RELIABILITY and the GP Patient Survey's rule of small numbers)."""
 
@@ -46,7 +46,7 @@ def present(session: Session) -> list[Participant]:
 
 def newcomers(session: Session) -> list[Participant]:
     """Those who are here for the first time, in a community that has met before."""
-    if not any(one.joined != session.date for one in session.participants.values()):
+    if not any(one.joined not in ("", session.date) for one in session.participants.values()):
         return []
     return [one for one in present(session) if one.joined == session.date]
 
@@ -103,11 +103,12 @@ def matrix(session: Session, audience: Audience) -> Matrix | None:
     Outside the room cells below five are kept back; None where nobody said either.
     """
     counts: dict[tuple[str, str], int] = {}
+    profession, sector = groups(session, "profession"), groups(session, "sector")
     for one in present(session):
-        key = (one.profession or NOT_SAID, one.sector or NOT_SAID)
+        key = (profession(one.profession), sector(one.sector))
         counts[key] = counts.get(key, 0) + 1
     for group in session.attendance.groups:
-        key = (group.profession or NOT_SAID, group.sector or NOT_SAID)
+        key = (profession(group.profession), sector(group.sector))
         counts[key] = counts.get(key, 0) + group.count
     rows = _groups(session, "profession", [row for row, _ in counts])
     columns = _groups(session, "sector", [column for _, column in counts])
@@ -144,8 +145,9 @@ def _small(counts: dict[tuple[str, str], int]) -> set[tuple[str, str]]:
 
 def _groups(session: Session, boundary: str, met: list[str]) -> list[str]:
     """The groups of a boundary: those expected, those met, and last those who did not say."""
-    expected = session.community.expected.get(boundary, [])
-    found = list(dict.fromkeys([*expected, *sorted(set(met) - {NOT_SAID})]))
+    group = groups(session, boundary)
+    expected = [group(one) for one in session.community.expected.get(boundary, []) if not silent(one)]
+    found = list(dict.fromkeys([*expected, *sorted(set(met) - {NOT_SAID}, key=str.casefold)]))
     return [*found, NOT_SAID] if NOT_SAID in met else found
 
 
@@ -186,7 +188,7 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
     return tuple(drawn)
 
 
-def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
+def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
     names = (
         ("name", "Your name"),
         ("organisation", "Organisation"),
@@ -208,7 +210,7 @@ INTRODUCE = Mechanic(
         SetCharter: set_charter, SetSession: set_session, Expect: expect,
     },
     blocks=_blocks,
-    offers=_offers,
+    forms=_forms,
     line=lambda session, activity: "name; organisation; profession",
     asks=lambda session, activity, chosen: "/person",
 )  # fmt: skip

@@ -77,7 +77,7 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
     return (missing_block(session, audience),)
 
 
-def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
+def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
     fields = (
         Field("who", "Who is missing?", required=True, limit=FIELD_LETTERS),
         Field("inviter", "Who could ask them?", limit=FIELD_LETTERS),
@@ -91,7 +91,7 @@ INVITE = Mechanic(
     title="missing",
     commands={AddMissing: add_missing},
     blocks=_blocks,
-    offers=_offers,
+    forms=_forms,
     line=lambda session, activity: "a carer; Bo (who asks them)",
     asks=lambda session, activity, chosen: "/missing",
 )

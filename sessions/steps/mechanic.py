@@ -17,9 +17,14 @@ Decider = Callable[[Asking, Any], list[Event]]
 """Turns a wish into the events it comes to, or raises `Refused`; changes nothing itself."""
 
 
-def no_offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
+def no_forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
     """Nothing for a participant to do."""
     return ()
+
+
+def as_it_is(session: Session, activity: Activity, form: Offer) -> Offer:
+    """An offer whose form is whole already."""
+    return form
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,10 @@ class Mechanic:
     name: str
     blocks: Callable[[Session, Activity, Audience], tuple[Block, ...]]
     commands: Mapping[type[Command], Decider] = field(default_factory=dict)
-    offers: Callable[[Session, Activity], tuple[Offer, ...]] = no_offers
+    forms: Callable[[Session, Activity], tuple[Offer, ...]] = no_forms
+    """What it offers, without the targets and choices that grow with the session: asked at every wish of a participant."""
+    filled: Callable[[Session, Activity, Offer], Offer] = as_it_is
+    """The form of an offer with its targets and choices."""
     line: Callable[[Session, Activity], str] = lambda session, activity: ""
     """The lines that the facilitator may want now, where a plain note is not what the step is for."""
     title: str = ""
@@ -41,6 +49,10 @@ class Mechanic:
 
     calm: bool = False
     """Whether the wall stays as it is while lines come in: people are reading it, or looking at something else."""
+
+    def offers(self, session: Session, activity: Activity) -> tuple[Offer, ...]:
+        """What a participant may do now, with all that there is to choose from."""
+        return tuple(self.filled(session, activity, form) for form in self.forms(session, activity))
 
     @property
     def word(self) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from sessions.actors import Asking
+from sessions.again import said_before
 from sessions.blocks import Audience, Block, Field, Item, Listing, Offer, plural
 from sessions.commands import AddLead, Reflect
 from sessions.errors import Malformed
 from sessions.events import Event
 from sessions.objects import Activity, Step
-from sessions.rowing import FIELD_LETTERS, TEXT_LETTERS, added, person_named, text
+from sessions.rowing import FIELD_LETTERS, TEXT_LETTERS, added, mended, person_named, text
 from sessions.rows import Lead, Reflection
 from sessions.seeing import seen
 from sessions.session import Session
@@ -40,9 +41,12 @@ def reflect(asking: Asking, wish: Reflect) -> list[Event]:
 
 
 def add_lead(asking: Asking, wish: AddLead) -> list[Event]:
-    """Note where a community could start."""
+    """Note where a community could start; the same words again add whom to ask."""
     where = text(wish.where, "place", "/lead the dialysis unit; Chen")
-    return [added(asking, Lead, where=where, whom=person_named(asking.session, wish.whom))]
+    whom = person_named(asking.session, wish.whom)
+    if row := said_before(asking, Lead, where, whom):
+        return [mended(row, whom=whom or row.whom)]
+    return [added(asking, Lead, where=where, whom=whom)]
 
 
 def reflections_block(session: Session, audience: Audience) -> Listing | None:
@@ -79,7 +83,7 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
     return tuple(block for block in drawn if block)
 
 
-def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
+def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
     numbers = tuple(str(number) for number in range(1, len(questions(session)) + 1))
     fields = (
         Field("text", "What you choose to share", required=True, limit=TEXT_LETTERS),
@@ -97,7 +101,7 @@ REFLECT = Mechanic(
     calm=True,
     commands={Reflect: reflect, AddLead: add_lead},
     blocks=_blocks,
-    offers=_offers,
+    forms=_forms,
     line=lambda session, activity: "only what is shared · /lead where; whom",
     asks=lambda session, activity, chosen: "/reflect",
 )

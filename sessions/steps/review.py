@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from sessions.actors import Asking
+from sessions.again import redated
 from sessions.blocks import Audience, Block, Card, Cards, Item, Listing, plural
 from sessions.commands import Settle, TellStory, Tried
 from sessions.errors import Malformed, Refused
@@ -64,12 +65,10 @@ def settle(asking: Asking, wish: Settle) -> list[Event]:
     if isinstance(row, Improvement) and status == "done":
         raise Refused(f"What came of {row.handle}? /tried {row.handle} what happened; what we learned; adopt")
     now = said_on(asking)
-    due = day(session, wish.due, now) or row.due
     fields = {
         "status": status,
         "update": words or row.update,
-        "due": due,
-        "was_due": row.was_due or (row.due if due != row.due else ""),
+        **redated(row, day(session, wish.due, now) or row.due),
         "closed_at": "" if status == "open" else now,
         "told_on": now,
     }

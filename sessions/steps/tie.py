@@ -73,13 +73,17 @@ def _reach(session: Session, found: list[Tie]) -> str:
     )
 
 
-def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
-    people = tuple(one.name for one in session.participants.values())
+def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
     fields = (
-        Field("b", "Whom do you turn to about this?", kind="choice", required=True, options=people),
+        Field("b", "Whom do you turn to about this?", kind="choice", required=True),
         Field("kind", "How", kind="choice", options=KINDS),
     )
     return (Offer("tie", "Say whom you turn to", fields),)
+
+
+def _filled(session: Session, activity: Activity, form: Offer) -> Offer:
+    people = tuple(one.name for one in session.participants.values())
+    return form.choosing(b=people)
 
 
 TIE = Mechanic(
@@ -87,7 +91,8 @@ TIE = Mechanic(
     title="ties",
     commands={AddTie: add_tie},
     blocks=_blocks,
-    offers=_offers,
+    forms=_forms,
+    filled=_filled,
     line=lambda session, activity: "amina bo: she turns to him",
     asks=lambda session, activity, chosen: "/tie",
 )

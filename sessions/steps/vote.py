@@ -13,7 +13,7 @@ from sessions.boxes import Box, Voting
 from sessions.commands import CastVote, CountSlip, Pick, RunOff, SetHands
 from sessions.errors import Malformed, NotOffered, Refused
 from sessions.events import Event, HandsCounted, Picked, SlipCounted, VoteCast, VoteOpened
-from sessions.objects import LARGEST_ROOM, Activity
+from sessions.objects import LARGEST_ROOM, Activity, Tally
 from sessions.session import Session
 from sessions.steps.mechanic import Mechanic
 
@@ -40,7 +40,7 @@ def cast_vote(asking: Asking, wish: CastVote) -> list[Event]:
         raise Refused("A ballot is a participant's. /vote counts hands, /ballot a paper slip.")
     if activity.votes_shown:
         raise NotOffered("The vote is closed, so this was not counted.")
-    target = _target(session, activity, wish.target)
+    target = _target(session, activity, wish.target, listed=by.leads)
     box, seat = Box(activity.id, activity.round, target), by.seat(activity.id)
     before = session.ballots.get(box.key, {}).get(seat)
     after: int | None = wish.value
@@ -71,16 +71,45 @@ def set_hands(asking: Asking, wish: SetHands) -> list[Event]:
         raise Malformed("Hands start at none.")
     if activity.vote == "dots" and (hands.against or hands.pass_):
         raise Malformed(f"{activity.title} is voted in dots: /vote {target} 7")
-    before = session.tally(activity, target)
-    each = dots_each(session, activity) if activity.vote == "dots" else 1
-    room = LARGEST_ROOM if session.attendance.present is None else session.attendance.present
-    # Not the sum over targets: by hands people may be asked for each theme in turn.
-    if hands.total > room * each:
-        raise Refused(
-            f"{plural(hands.total, 'hand')} for {target} are more than {plural(room, 'person', 'people')} can raise. {RECOUNT}"
-        )
+    tally = session.tally(activity, target)
+    if hands.total > tally.by.hands.total:
+        _within_room(session, activity, tally, hands=hands.total)
     box = Box(activity.id, activity.round, target)
-    return [*opened(session, activity), HandsCounted(box, before.by.hands, hands)]
+    return [*opened(session, activity), HandsCounted(box, tally.by.hands, hands)]
+
+
+def _within_room(
+    session: Session, activity: Activity, tally: Tally, *, hands: int, slips: int = 0, more: int = 0
+) -> None:
+    """Check that the room can have given this much, as far as it was counted.
+
+    Hands are held against it target by target, not in sum: people may be asked for each theme in turn. Dots on
+    slips were placed once and for all. Whoever is far away votes by phone, beside those who are here.
+
+    Args:
+        tally: The votes for the target so far.
+        hands: The hands for it.
+        slips: Dots for it on the slip that is counted now.
+        more: All dots on that slip.
+
+    Raises:
+        Refused: if it cannot, whoever else may have voted in another way.
+    """
+    counted, each = session.attendance, dots_each(session, activity) if activity.vote == "dots" else 1
+    here = LARGEST_ROOM if counted.present is None else counted.present
+    on_slips = session.slips.get(f"{activity.id}/{activity.round}", 0) + more
+    said = [plural(hands, "hand") + f" for {tally.target}"] if hands else []
+    if hands + on_slips > here * each:
+        said += [f"{plural(on_slips, 'dot')} on slips"] if on_slips else []
+        raise Refused(
+            f"{' and '.join(said)} are more than {plural(here, 'person', 'people')} can give. {RECOUNT}"
+        )
+    phones, slips = tally.by.phones.total, tally.by.slips.total + slips
+    if phones and hands + slips + phones > here * each:
+        said += [f"{slips} by slips"] if slips else []
+        raise Refused(
+            f"{' and '.join([*said, f'{phones} by phones'])} are more than {plural(here, 'person', 'people')} can give. {RECOUNT}"
+        )
 
 
 def count_slip(asking: Asking, wish: CountSlip) -> list[Event]:
@@ -96,12 +125,10 @@ def count_slip(asking: Asking, wish: CountSlip) -> list[Event]:
             f"A slip has {plural(dots_each(session, activity), 'dot')}; this one has {len(wish.targets)}."
         )
     boxes = tuple(Box(activity.id, activity.round, _target(session, activity, one)) for one in wish.targets)
-    room = session.attendance.present
-    slips = sum(session.tally(activity, one).by.slips.for_ for one in targets(session, activity)) + len(boxes)
-    if room is not None and slips > room * dots_each(session, activity):
-        raise Refused(
-            f"{plural(slips, 'dot')} on slips are more than {plural(room, 'person', 'people')} have. {RECOUNT}"
-        )
+    for box in dict.fromkeys(boxes):
+        tally = session.tally(activity, box.target)
+        hands = tally.by.hands.total
+        _within_room(session, activity, tally, hands=hands, slips=boxes.count(box), more=len(boxes))
     return [*opened(session, activity), SlipCounted(boxes)]
 
 
@@ -122,11 +149,13 @@ def run_off(asking: Asking, wish: RunOff) -> list[Event]:
 
 
 def pick(asking: Asking, wish: Pick) -> list[Event]:
-    """Keep what the room goes on with."""
+    """Keep what the room goes on with; nothing clears it."""
     session = asking.session
     if session.now.at.kind == "help":
         return _pick_ideas(session, session.now, wish.targets)
     activity = ballot_activity(session)
+    if not wish.targets and not activity.picked:
+        raise Refused("Nothing is picked yet: /pick A C")
     chosen = tuple(dict.fromkeys(_target(session, activity, one) for one in wish.targets))
     return [Picked(activity.id, tuple(activity.picked), chosen)]
 
@@ -153,17 +182,19 @@ def _line(session: Session, activity: Activity) -> str:
     )
 
 
-def _target(session: Session, activity: Activity, handle: str) -> str:
+def _target(session: Session, activity: Activity, handle: str, *, listed: bool = True) -> str:
     """The handle as it stands on the ballot.
 
     Raises:
-        Refused: if it does not.
+        Refused: if it does not; what stands there is `listed`, unless whoever asks has it before their eyes.
     """
     wanted = handle.strip().upper()
     if wanted.isdecimal() and len(wanted) < 10:
         wanted = str(int(wanted))
     if len(wanted) < 10 and on_ballot(session, activity, wanted):
         return wanted
+    if not listed:
+        raise Refused(f"{handle[:20]} is not on the ballot.")
     shown = ", ".join(list(targets(session, activity))[:12]) or "nothing yet"
     raise Refused(f"{handle[:20]} is not on the ballot. There is {shown}.")
 
@@ -172,25 +203,24 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
     return (ballot(session, activity, audience),)
 
 
-def _offers(session: Session, activity: Activity) -> tuple[Offer, ...]:
+def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
     if activity.votes_shown or kept_back(session, activity, "participant"):
         return ()
+    return (Offer("vote", "Vote", (Field("value", "Your vote", kind="number", required=True),)),)
+
+
+def _filled(session: Session, activity: Activity, form: Offer) -> Offer:
     low = 0 if activity.vote == "dots" else -1
     high = dots_each(session, activity) if activity.vote == "dots" else 1
-    value = Field(
-        "value",
-        "Your vote",
-        kind="number",
-        required=True,
-        options=tuple(str(n) for n in range(low, high + 1)),
-    )
-    return (Offer("vote", "Vote", (value,), targets=tuple(targets(session, activity))),)
+    values = tuple(str(number) for number in range(low, high + 1))
+    return form.choosing(targets=tuple(targets(session, activity)), value=values)
 
 
 VOTE = Mechanic(
     name="vote",
     commands={CastVote: cast_vote, SetHands: set_hands, CountSlip: count_slip, RunOff: run_off, Pick: pick},
     blocks=_blocks,
-    offers=_offers,
+    forms=_forms,
+    filled=_filled,
     line=_line,
 )

@@ -89,4 +89,4 @@ def earlier(session: Session, activity: Activity, audience: Audience) -> list[Bl
 
 def _note_words(session: Session, handle: str) -> str:
     note = session.notes.get(int(handle)) if handle.isdecimal() else None
-    return note.text if note and not (note.hidden or note.waiting or note.erased) else ""
+    return note.text if note and not session.off(note) else ""

@@ -1,0 +1,130 @@
+"""Questions that stand before the line, each of which an answer turns into one whole scribe line.
+
+A question comes from the step (which theme a note goes in, what happened with a promise) or from a line of
+several fields that was given bare (`screens/fields.py`). A line that begins with `/` is that line all the
+same, and after a `+` comes a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from sessions.acts import Act
+
+if TYPE_CHECKING:
+    from screens.fields import Fields
+
+Keys = Sequence[tuple[str, str, str]]
+"""Each key, its word, and the action that a click does."""
+LABELS = {"say": "we say", "reflect": "shared", "missing": "who is missing", "feedback": "useful? fingers"}
+"""What stands before the line where an act's own word would not say what is asked."""
+SETTLED = (("done", ("done",)), ("still", ("still", "open")), ("drop", ("dropped", "drop")))
+"""The lines that say how a promise stands, and the words that begin an answer so."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an answer comes to: a scribe line, another question, something to skip, or why it does not fit."""
+
+    line: str = ""
+    skip: bool = False
+    sentence: str = ""
+    then: Fields | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the line asks now."""
+
+    label: str
+    """What stands before the line."""
+    hint: str
+    """How it may be answered."""
+    keys: Keys
+    """The keys that answer it."""
+    answer: Callable[[str], Answer]
+    """What a text answers."""
+    shared: bool = False
+    """Whether the room reads what was somebody's own."""
+
+
+def aside(text: str) -> Answer | None:
+    """What a text is that answers no question whatever is asked: another line, or after a `+` a note."""
+    if text.startswith("/"):
+        return Answer(line=text)
+    if text.startswith("+"):
+        note = text[1:].strip()
+        return Answer(line=f"/{note}" if note.startswith("/") else note) if note else Answer()
+    return None
+
+
+def placing(handle: str, letters: Sequence[str]) -> Question:
+    """Which theme a note goes in: a letter, `=` and a new name, or nothing to leave it for now."""
+    return Question(
+        label=f"theme for {handle}",
+        hint="letter, or = new name" if letters else "= new name",
+        keys=(
+            ("Letter", "puts it there", ""),
+            ("=", "new theme", ""),
+            ("Enter", "leaves it", "keep"),
+            ("↑↓", "other", "choose(1)"),
+        ),
+        answer=partial(_answered, Answer(skip=True), partial(_placed, handle, letters)),
+    )
+
+
+def settling(handle: str) -> Question:
+    """How a promised action stands: done, still open, or dropped."""
+    return Question(
+        label=f"{handle}: done, still, dropped",
+        hint="done they answered",
+        keys=(("Enter", "keep", "keep"), ("↑↓", "other promise", "choose(1)")),
+        answer=partial(_answered, Answer(skip=True), partial(_settled, handle)),
+    )
+
+
+def whole(act: Act, begin: str, usual: str) -> Question:
+    """What a plain answer becomes in this step: the rest of one line, as a person in `/person Dee; Age Support`."""
+    return Question(
+        label=LABELS.get(act.word, act.word),
+        hint=usual,
+        keys=(("Enter", "keep", "keep"), ("+", "note", "")),
+        answer=partial(_answered, Answer(), lambda words: Answer(line=f"{begin} {words}")),
+        shared=act.word == "reflect",
+    )
+
+
+def _answered(nothing: Answer, taken: Callable[[str], Answer], text: str) -> Answer:
+    """What a text answers, where an empty line and what is no answer are the same for all."""
+    words = text.strip()
+    return (aside(words) or taken(words)) if words else nothing
+
+
+def _placed(handle: str, letters: Sequence[str], words: str) -> Answer:
+    """The line that places a note. Text that is no answer is kept only after a `+`."""
+    if words.startswith("="):
+        name = words[1:].strip()
+        return (
+            Answer(line=f"/group {handle} = {name}")
+            if name
+            else Answer(sentence="What is the theme called? = late letters")
+        )
+    if words.upper() in letters:
+        return Answer(line=f"/group {words.upper()} {handle}")
+    return Answer(sentence=f"There is no theme {_short(words)}. = name makes one, + text keeps a note.")
+
+
+def _settled(handle: str, words: str) -> Answer:
+    """The line that says how a promise stands."""
+    first, _, rest = words.partition(" ")
+    for act, ways in SETTLED:
+        if first.casefold() in ways or (not rest and first.casefold() in [way[0] for way in ways]):
+            return Answer(line=f"/{act} {handle} {rest}".strip())
+    return Answer(sentence="Done, still open, or dropped? done they answered · still 14 jan · dropped why")
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 12 else words[:11] + "…"
