@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.app import App
 
+from screens import actions, glyphs
 from screens.library import LibraryScreen
 from screens.messages import (
     CommandsWanted,
@@ -17,16 +19,23 @@ from screens.messages import (
     HelpWanted,
     Left,
     NewWanted,
+    NothingYet,
     PlanWanted,
+    RoomWanted,
     SessionChosen,
     SessionPlanned,
     SummaryWanted,
+    ThemeTaken,
+    TourWanted,
 )
 from screens.page import Page
 from screens.theme import LIGHT, THEMES
+from sessions.disk import PRIVATE_FILE
 from sessions.errors import Problem
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from sessions.actors import Actor
     from sessions.live import Live, Lobby
 
@@ -47,6 +56,11 @@ class CopApp(App[None], inherit_bindings=False):
         clock: Callable[[], int] | None = None,
         session_id: str | None = None,
         theme: str = LIGHT.name,
+        spare: bool = False,
+        keys: Mapping[str, str] | None = None,
+        notices: Sequence[str] = (),
+        keep: Callable[[str], None] | None = None,
+        toured: Path | None = None,
     ) -> None:
         """Make the app.
 
@@ -56,20 +70,37 @@ class CopApp(App[None], inherit_bindings=False):
             clock: The time in milliseconds since 1970; this machine's where None.
             session_id: The session to enter at once; the library where None.
             theme: The name of a theme.
+            spare: Whether screens are drawn with ASCII alone.
+            keys: Other keys on actions, by the actions' names.
+            notices: What is to be said first.
+            keep: Keeps the name of a theme for the next time; it may raise a Problem.
+            toured: The file that says that the tour was shown; None where it is not shown by itself.
         """
         super().__init__()
         for palette in THEMES.values():
             self.register_theme(palette.theme())
         self.theme = theme
+        glyphs.use(ascii_only=spare)
+        actions.remap(keys or {})
+        self._notices, self._keep, self._keeping = tuple(notices), keep, asyncio.Lock()
+        self._toured = toured
         self._lobby, self._actor = lobby, actor
         self._clock = clock or _now
         self._session_id = session_id
         self._live: Live | None = None
         self._heard: set[str] = set()
+        self.visited = ""
+        """The community whose session was entered here last: what this terminal's wall may quote."""
 
     def on_mount(self) -> None:
+        """Show the first screen."""
+        self.first()
+
+    def first(self) -> None:
         """Show the library, and go on into a session where one was named."""
-        self.push_screen(LibraryScreen(self._lobby.rows, self._clock))
+        library = LibraryScreen(self._lobby.rows, self._clock, self._lobby.preview)
+        library.said.extend(self._notices)
+        self.push_screen(library)
         if self._session_id:
             self._enter(self._session_id)
 
@@ -86,10 +117,15 @@ class CopApp(App[None], inherit_bindings=False):
         self._begin(live)
 
     @work(group="way", exclusive=True)
-    async def _make(self, community: str, plan: str) -> None:
+    async def _make(self, wanted: SessionPlanned) -> None:
         """Make a session and enter it."""
+        from sessions.commands import SetSession  # noqa: PLC0415  (after the first frame)
+
         try:
-            live = await self._lobby.enter(await self._lobby.new(community, plan))
+            made = await self._lobby.new(wanted.community, wanted.plan, wanted.title, wanted.date)
+            live = await self._lobby.enter(made)
+            if wanted.starts:
+                await live.submit(SetSession(field="starts", value=wanted.starts), self._actor)
         except Problem as problem:
             self._say(problem.sentence)
             return
@@ -97,14 +133,17 @@ class CopApp(App[None], inherit_bindings=False):
 
     def _begin(self, live: Live) -> None:
         self._live, self._heard = live, set()
+        self.visited = live.session.community.name
         self._to_library()
-        self.push_screen(
-            self._made("activity", "ActivityScreen")(live, self._actor, self._clock, self._heard)
-        )
+        screen = self._made("activity", "ActivityScreen")(live, self._actor, self._clock, self._heard)
+        if live.session.id == self._session_id:
+            screen.said.extend(self._notices)
+        self.push_screen(screen)
 
     def _to_library(self) -> None:
         while not isinstance(self.screen, LibraryScreen):
             self.pop_screen()
+        self.screen.entered(self.visited)
 
     def _say(self, sentence: str) -> None:
         if isinstance(self.screen, Page):
@@ -129,7 +168,7 @@ class CopApp(App[None], inherit_bindings=False):
 
     def on_session_planned(self, message: SessionPlanned) -> None:
         """Make a new session."""
-        self._make(message.community, message.plan)
+        self._make(message)
 
     @work(group="way", exclusive=True)
     async def on_left(self, message: Left) -> None:
@@ -144,6 +183,15 @@ class CopApp(App[None], inherit_bindings=False):
         summary = self._made("summary", "SummaryScreen")
         if self._live and not any(isinstance(screen, summary) for screen in self.screen_stack):
             self.push_screen(summary(self._live, self._actor, self._clock, self._heard))
+
+    def on_room_wanted(self, message: RoomWanted) -> None:
+        """Show the room view over the workshop."""
+        workshop = self._made("activity", "ActivityScreen")
+        leader = next((one for one in self.screen_stack if isinstance(one, workshop)), None)
+        if self._live and leader and not self._live.session.closed:
+            while self.screen is not leader:
+                self.pop_screen()
+            self.push_screen(self._made("room", "LedRoomScreen")(self._live, self._clock, leader))
 
     def on_plan_wanted(self, message: PlanWanted) -> None:
         """Show the plan and its time."""
@@ -163,12 +211,39 @@ class CopApp(App[None], inherit_bindings=False):
     def on_help_wanted(self, message: HelpWanted) -> None:
         """Tell what the present screen is for."""
         if isinstance(screen := self.screen, Page):
-            lines = hasattr(screen, "submit")
-            self.push_screen(self._made("help", "HelpScreen")(type(screen), lines=lines))
+            self.push_screen(self._made("help", "HelpScreen")(screen, message.words))
+
+    async def on_nothing_yet(self, message: NothingYet) -> None:
+        """Show the tour at the first start, where nothing is typed yet."""
+        library = self.screen
+        if self._toured and isinstance(library, LibraryScreen) and not library.capture.text:
+            if await asyncio.to_thread(_marked, self._toured):
+                return
+            self._toured = None
+            self.on_tour_wanted(TourWanted())
+
+    def on_tour_wanted(self, message: TourWanted) -> None:
+        """Show the tour over the present screen."""
+        if isinstance(screen := self.screen, Page):
+            self.push_screen(self._made("tour", "TourScreen")(screen))
+
+    @work(group="keep")
+    async def on_theme_taken(self, message: ThemeTaken) -> None:
+        """Keep the theme for the next time; where that cannot be, say so."""
+        async with self._keeping:  # the last one taken is the last one written
+            try:
+                if self._keep:
+                    await asyncio.to_thread(self._keep, message.name)
+            except Problem as problem:
+                self._say(problem.sentence)
 
     def on_departed(self, message: Departed) -> None:
-        """Leave the program."""
-        self.exit()
+        """Leave the program; a wall that a workshop was on ends with thanks."""
+        farewell = self._made("farewell", "FarewellScreen")
+        if self.visited and not isinstance(self.screen, farewell):
+            self.push_screen(farewell(self.visited))
+        else:
+            self.exit()
 
     async def end(self, code: int) -> None:
         """Leave the program because the terminal goes; the host keeps what was not sent."""
@@ -179,6 +254,15 @@ class CopApp(App[None], inherit_bindings=False):
         for screen in self.screen_stack if self.is_running else ():
             if isinstance(screen, Page):
                 await screen.parting()
+
+
+def _marked(path: Path) -> bool:
+    """Mark by a file that the tour was shown; whether it was marked before, or cannot be."""
+    try:
+        path.touch(mode=PRIVATE_FILE, exist_ok=False)
+    except OSError:
+        return True
+    return False
 
 
 def _now() -> int:

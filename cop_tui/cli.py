@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import importlib
+import os
 from typing import Any
 
 import click
 
 from cop_tui import paths
 from cop_tui.commands.common import NoTerminal, host, screen
+from cop_tui.settings import THEMES
 from sessions.errors import Busy, Damaged, Malformed, Problem
 
 FAILED, MISUSED, AGAIN, DAMAGED = 1, 2, 3, 4
@@ -33,6 +35,7 @@ COMMANDS = {
     "plans": "planning:plans_",
     "import": "importing:import_",
     "export": "reading:export",
+    "config": "configuring:config",
     "paths": "reading:paths_",
 }
 """Each command and where it stands in cop_tui/commands, to be loaded when it is called."""
@@ -66,9 +69,15 @@ class Program(click.Group):
     cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.option("--data-dir", metavar="FOLDER", help="Where everything is kept. Also COP_TUI_DATA.")
+@click.option(
+    "--theme",
+    metavar="NAME",
+    type=click.Choice(THEMES),
+    help=f"How screens look: {', '.join(THEMES)}. Also COP_TUI_THEME.",
+)
 @click.version_option(package_name="cop-tui", prog_name="cop-tui")
 @click.pass_context
-def cli(context: click.Context, data_dir: str | None) -> int:
+def cli(context: click.Context, data_dir: str | None, theme: str | None) -> int:
     """Lead a workshop of a community of practice, and keep what the room said.
 
     Without a command it opens the library.
@@ -78,5 +87,7 @@ def cli(context: click.Context, data_dir: str | None) -> int:
       cop-tui new --community "Falls prevention"
       cop-tui open last
     """
+    if theme:
+        os.environ["COP_TUI_THEME"] = theme  # an option is the environment of one run
     context.obj = paths.data_folder(data_dir)
     return 0 if context.invoked_subcommand else screen(host(context.obj), None)

@@ -10,6 +10,8 @@ from sessions.errors import DiskFull, Problem
 
 ENVIRONMENT = "COP_TUI_DATA"
 LOCK, SECRET, LOG = "host.lock", "host.secret", "log"
+TOURED = "toured"
+"""There once the tour was shown."""
 PROBE_BYTES = 4096
 """What a data folder must take before anything is begun in it: a file may be made where no byte fits any more."""
 

@@ -1,36 +1,47 @@
 """Plain mode: the same session by plain lines in and out, for screen readers, dumb terminals and scripts.
 
 Every line is answered by one line on stdout, `ok` with the handle it made or `no` with the reason, once it
-is on disk. What a screen would show goes to stderr, as sentences.
+is on disk. What a screen would show goes to stderr, as sentences: each is said once, and nothing is said
+again unless it is asked for. How things are put in words stands in `cop_tui/aloud.py`.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
 import sys
-import threading
 from collections.abc import Callable, Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from cop_tui.host.client import RemoteLive
+from cop_tui import aloud
+from cop_tui.stdin import lines_of, typed
 from sessions import scribe, summary
 from sessions.actors import Actor
-from sessions.acts import ACTS, Local
-from sessions.blocks import Block, Column, Listing, Prompt, Table, Text, plural
-from sessions.errors import Malformed, Problem, Refused
-from sessions.events import RowChanged
+from sessions.acts import Local
+from sessions.blocks import plural
+from sessions.commands import Command, Next
+from sessions.errors import Problem, Refused
+from sessions.events import Entry, NoteAdded, RowChanged
+from sessions.leading import shown
 from sessions.live import Live, wall_clock
-from sessions.moves import MINUTE, away, behind, behind_in_words, left, left_in_words, round_now
+from sessions.moves import left_in_words, next_move, round_now
 from sessions.objects import Activity
 from sessions.session import Session
 from sessions.steps import STEPS, blocks
-from sessions.steps import line as expected
 from sessions.steps.gather import find_lane
 from sessions.telling import handle, told
 
-CHUNK = 65536
+if TYPE_CHECKING:
+    from cop_tui.host.client import RemoteLive
+
+PAGE = 20
+"""Lines that are read at a time; /board more reads on."""
+CALM = 8.0
+"""Seconds between two tellings of what others do."""
+WELCOME = (
+    "Words are kept as a note. /next goes on, /back goes back, /board reads this again, /plan tells the time, "
+    "/help the lines of this step, /leave leaves it running."
+)
+"""What is told once, at the start."""
 
 
 class Plain:
@@ -55,17 +66,40 @@ class Plain:
         self._out, self._screen = out, screen
         self._file = file
         self._number = 0
-        self._place = ("", -1)
+        self._place = ("", -1, False, False)
+        self._busy = False
+        """Whether a line is on its way: what it does is told by its answer."""
+        self._more: list[str] = []
+        """What is still to be read of the last thing that was long."""
+        self._heads: dict[str, str] = {}
+        """What each block came to when it was told last."""
+        self._wanted = ""
+        self._notes = live.session.notes_made
+        """The notes that were made here, or told of."""
+        self._standing = ("", -1)
+        """How the time stood when it was told last."""
+        self._elsewhere = ("", -1, False, False)
+        """Where others have gone meanwhile, as it was told."""
 
     async def take(self, text: str) -> bool:
         """Follow one line and answer it. False where it leaves the session."""
         self._number += 1
+        self._busy = True
         try:
-            wish = scribe.parse(
-                text, self.live.session, lane=self.lane, file=self._file, activity=self.activity
-            )
+            return await self._follow(text)
+        finally:
+            self._busy = False
+
+    async def _follow(self, text: str) -> bool:
+        session = self.live.session
+        over = bool(session.closed)  # it takes comments still, erasing, and news of its promises
+        try:
+            wish = scribe.parse(text, session, lane=self.lane, file=self._file, activity=self.activity)
             if wish is None:
+                self.where()
                 return True
+            if isinstance(wish, Next) and next_move(session).kind == "summary":
+                wish = Local("summary")
             if isinstance(wish, Local):
                 return self._local(wish)
             entry = (await self.live.submit(wish, self.actor)).entry
@@ -73,65 +107,122 @@ class Plain:
             self.refused += 1
             self._answer(f"no line {self._number}: {problem.sentence}")
             return True
-        words = told(entry, self.live.session)
+        self._done(wish, entry, over=over)
+        # A file goes on after the end: a closed session takes comments and news of its promises still.
+        return over or self._file or not self.live.session.closed
+
+    def _done(self, wish: Command, entry: Entry, *, over: bool) -> None:
+        """Answer what was kept, and tell what came of it."""
+        session = self.live.session
+        words = told(entry, session)
         made = "" if entry.undoes else handle(entry)
         self._answer(f"ok {made or words}")
-        if made and isinstance(entry.events[0], RowChanged):
+        if made and isinstance(entry.events[0], RowChanged) and words != f"{made} noted":
             self._say(f"{words}.")
+        note = any(isinstance(event, NoteAdded) for event in entry.events)
+        self._notes += note
+        if session.closed:
+            for line in () if over else aloud.ended(session, self.live.pulse.address):
+                self._say(line)
+            return
         self.where()
-        return not self.live.session.closed
+        for line in self._changed(silent=note)[:1]:
+            self._say(line)
+        self._say_wanted()
 
     @property
     def activity(self) -> Activity | None:
         """The activity that was read out last: a note is for that, whoever goes on meanwhile."""
         return self.live.session.activities.get(self._place[0])
 
+    # Where the workshop is
+
+    @property
+    def _now(self) -> tuple[str, int, bool, bool]:
+        """The activity, the step, whether what is hidden in it is shown, and whether the clock was started."""
+        session = self.live.session
+        return (session.activity, session.now.step, shown(session.now), session.started > 0)
+
     def where(self) -> None:
         """Say where the workshop is, if that has changed."""
+        if self._now != self._place:
+            self.board(whole=not self._place[0])
+
+    def board(self, words: str = "", *, whole: bool = True) -> None:
+        """Say what a screen would show: a page of it, more, all, or one thing by its handle.
+
+        Raises:
+            Refused: if it names nothing that is there.
+        """
         session = self.live.session
-        place = (session.activity, session.now.step)
-        if place != self._place:
-            if place[0] != self._place[0]:
+        if words not in ("", "all", "more"):
+            self._read(aloud.alone(session, words))
+        elif words == "more":
+            self._read(self._more or ["That was all."])
+        else:
+            if self._now[0] != self._place[0]:
                 self.lane = ""
-            self._place = place
-            self.board()
+            self._place = self._elsewhere = self._now
+            self._standing = aloud.stands(self.live.session, self.clock())
+            self._notes = session.notes_made
+            self._say(aloud.place(session, self.clock(), whole=whole))
+            self._changed(silent=True)
+            here = blocks(session, session.now, "wall")
+            self._read([line for block in here for line in aloud.read(block)], all_of_it=words == "all")
+            self._wanted = ""
+            self._say_wanted()
+            if ahead := aloud.ahead(session):
+                self._say(ahead)
 
-    def board(self) -> None:
-        """Say what a screen would show."""
+    def _say_wanted(self) -> None:
+        """Say which lines are wanted now, where they are others than before."""
+        before, self._wanted = self._wanted, aloud.wanted(self.live.session)
+        if self._wanted and self._wanted != before:
+            self._say(f"Now: {self._wanted}")
+
+    def _changed(self, *, silent: bool) -> list[str]:
+        """The blocks that come to something else than when they were told last."""
         session = self.live.session
-        head = f"{session.community.name}, {session.title}. {session.now.title}, {session.position} of {len(session.activities)}"
-        word = STEPS[session.now.at.kind].word
-        self._say(f"{head}, {word}. {'; '.join(filter(None, self._times()))}.")
-        for block in blocks(session, session.now, "wall"):
-            self._read(block)
-        if wanted := expected(session):
-            self._say(f"Now: {wanted}")
+        heads = {block.id: aloud.headline(block) for block in blocks(session, session.now, "wall")}
+        before, self._heads = self._heads, heads
+        return [] if silent else [line for one, line in heads.items() if line and before.get(one) != line]
 
-    def _times(self) -> list[str]:
-        """The break that is on, the time that is left, the round that is on, and how far behind it all is."""
-        session, now = self.live.session, self.clock()
-        if session.closed:
-            return ["This session is closed"]
-        if not session.started:
-            return ["not started; /next starts the clock"]
-        said = [self._break(now), left_in_words(left(session, now))]
-        if standing := round_now(session, now):
-            number, seconds = standing
+    # What others do, and the time
+
+    def others(self) -> None:
+        """Tell what others did: notes by how many they are, and where they went; nothing of it is read out."""
+        session = self.live.session
+        if self._busy or session.closed:
+            return
+        if self._now != self._place:
+            if self._now != self._elsewhere:
+                self._elsewhere = self._now
+                title, word = session.now.title, STEPS[session.now.at.kind].word
+                self._say(f"Elsewhere it was gone on: {title}, {word}. Enter goes along and reads it.")
+            return
+        if (more := session.notes_made - self._notes) > 0:
+            self._notes = session.notes_made
+            self._say(
+                f"{plural(more, 'note')} from elsewhere, {session.notes_made} in all. /board reads them."
+            )
+            self._changed(silent=True)
+        for line in self._changed(silent=False):
+            self._say(line)
+
+    def tick(self) -> None:
+        """Tell how the time stands, where that has changed: another round, little left, none left."""
+        session, stands = self.live.session, aloud.stands(self.live.session, self.clock())
+        before, self._standing = self._standing, stands
+        if stands == before or not session.started or session.closed:
+            return
+        if stands[0] != before[0] and stands[0]:
+            self._say(f"Time: {aloud.standing(session, stands[0], self.clock())}")
+        if stands[1] != before[1] >= 0 and (round_is := round_now(session, self.clock())):
             rounds = session.now.at.rounds
-            title = rounds[number].title
-            said.append(f"round {number + 1} of {len(rounds)}, {title}, {left_in_words(seconds)}")
-        return [*said, behind_in_words(behind(session, now))]
+            title = rounds[round_is[0]].title
+            self._say(f"Round {round_is[0] + 1} of {len(rounds)}: {title}, {left_in_words(round_is[1])}.")
 
-    def _break(self, now: int) -> str:
-        """The break that is on, with what is left of it; "" where none is."""
-        session = self.live.session
-        if not session.paused_at:
-            return ""
-        if not session.pause:
-            return "Break; /next goes on"
-        seconds = session.pause - away(session, now)
-        minutes = plural(-(-abs(seconds) // MINUTE), "minute")
-        return f"Break, {minutes} {'left' if seconds > 0 else 'over'}; /next goes on"
+    # Lines that are done here
 
     def _local(self, wish: Local) -> bool:
         session = self.live.session
@@ -145,30 +236,26 @@ class Plain:
                     raise Refused("Nothing is proposed yet: /say the words")
                 self._answer(f"ok /say {statement.text}")
             case "board":
-                self._answer("ok board")
-                self.board()
+                words = wish.text.strip()
+                if words not in ("", "all", "more"):
+                    aloud.alone(session, words)
+                self._answer(f"ok board {words}".rstrip())
+                self.board(words)
             case "plan":
                 self._answer("ok plan")
-                for activity in session.activities.values():
-                    self._say(_planned(session, activity))
-                if session.started:
-                    self._say(f"{'; '.join(filter(None, self._times()))}.")
+                self._read(aloud.plan(session, self.clock()), all_of_it=True)
             case "summary":
                 self._answer("ok summary")
                 address = self.live.pulse.address
-                self._say(
-                    f"Summary: {address}/s/{session.token}"
-                    if address
-                    else "No network: the summary is kept here and can be exported."
-                )
-                for block in summary.page_one(session, "wall"):
-                    self._read(block)
+                here = f"Summary: {address}/s/{session.token}"
+                self._say(here if address else "No network: the summary is kept here and can be exported.")
+                page = summary.page_one(session, "wall")
+                self._read([line for block in page for line in aloud.read(block)])
             case "help":
-                self._answer("ok help")
-                for act in ACTS:
-                    self._say(f"{act.usage}: {act.help}. For example {act.example}")
+                self._answer(f"ok help {wish.text}".rstrip())
+                self._read(aloud.helped(session, wish.text), all_of_it=bool(wish.text))
             case "ask":
-                raise Malformed(_missing(wish.text))
+                raise aloud.missing(wish.text)
             case "leave":
                 self._answer("ok left")
                 return False
@@ -176,20 +263,14 @@ class Plain:
                 raise Refused(f"/{wish.what} is for a screen; there is none here.")
         return True
 
-    def _read(self, block: Block) -> None:
-        """Read a block aloud: what it is and its sentence, then what it holds."""
-        parts = block.lower()
-        sentence = block.sentence
-        if any(line.startswith(sentence) for part in parts for line in _lines(part)):
-            sentence = ""  # it is in there
-        title = "" if isinstance(block, Prompt) else block.title
-        if title or sentence:
-            self._say(f"{title}: {sentence}".strip() if title else sentence)
-        for part in parts:
-            if part.title and part.title != block.title:
-                self._say(f"{part.title}:")
-            for line in _lines(part):
-                self._say(line)
+    def _read(self, lines: Sequence[str], *, all_of_it: bool = False) -> None:
+        """Read lines, a page of them unless all are wanted."""
+        page = len(lines) if all_of_it or len(lines) <= PAGE + 2 else PAGE
+        for line in lines[:page]:
+            self._say(line)
+        self._more = list(lines[page:])
+        if self._more:
+            self._say(f"{plural(len(self._more), 'line')} more: /board more reads on, /board all reads all.")
 
     def _answer(self, line: str) -> None:
         print(" ".join(line.split("\n")), file=self._out, flush=True)
@@ -198,58 +279,8 @@ class Plain:
         print(line, file=self._screen, flush=True)
 
 
-def _lines(part: Text | Listing | Table) -> list[str]:
-    if isinstance(part, Text):
-        return list(part.paragraphs)
-    if isinstance(part, Listing):
-        return [
-            " ".join(filter(None, (item.handle, item.text, item.detail and f"({item.detail})")))
-            for item in part.items
-        ]
-    return [line for row in part.rows if (line := _row(part.columns, row))]
-
-
-def _row(columns: Sequence[Column], cells: Sequence[str]) -> str:
-    """A row of a table as it is read aloud: "nurse: acute 4, primary 2, all 6"."""
-    said = []
-    first = next((place for place, column in enumerate(columns) if column.title and not column.number), -1)
-    for place, (column, cell) in enumerate(zip(columns, cells, strict=True)):
-        title = "" if place == first else column.title if column.number else column.title.lower()
-        if cell:
-            said.append(f"{title} {'not told' if cell == '–' else cell.rstrip('.')}".strip())
-    if len(said) > 1 and cells[0] and not columns[0].title:
-        return f"{said[0]}: {', '.join(said[1:])}"
-    return ", ".join(said)
-
-
-def _planned(session: Session, activity: Activity) -> str:
-    """An activity of the plan: its minutes, what it lent or borrowed, and how it stands."""
-    lent = activity.lent // MINUTE
-    moved = f"{abs(lent)} {'borrowed' if lent > 0 else 'lent'}" if lent else ""
-    if activity.id == session.activity:
-        mark = "now"
-    elif activity.skipped:
-        mark = "left out"
-    else:
-        mark = "done" if activity.visited else "to come"
-    parts = (activity.title, plural(activity.planned // MINUTE, "minute"), moved, mark)
-    return f"{', '.join(part for part in parts if part)}."
-
-
-def _missing(text: str) -> str:
-    """What a line with too few fields still needs, with the whole line and an example."""
-    act, _, answers = scribe.asked(text)
-    blank = [
-        slot.label
-        for place, slot in enumerate(act.slots[: max(act.needs, 1)])
-        if place >= len(answers) or not answers[place]
-    ]
-    wanted = f"Still needed: {'; '.join(blank)}. " if blank else ""
-    return f"{wanted}{act.usage}, for example {act.example}"
-
-
 async def run(live: RemoteLive, actor: Actor) -> int:
-    """Take lines from stdin until they end or the session does; returns the exit code.
+    """Take lines from stdin until they end; for a person, until the session does. Returns the exit code.
 
     A file that could not be followed everywhere ends with 1; a person who mistyped does not.
     """
@@ -257,41 +288,32 @@ async def run(live: RemoteLive, actor: Actor) -> int:
         raise Problem("Plain mode takes its lines from stdin, and there is none.")
     file = not sys.stdin.isatty()
     plain = Plain(live, actor, out=sys.stdout, screen=sys.stderr, file=file)
-    for notice in (*filter(None, [live.pulse.trouble]), *live.pulse.notices):
+    for notice in (*filter(None, [live.pulse.trouble]), *live.pulse.notices, WELCOME):
         print(notice, file=sys.stderr)
     plain.where()
-    lines = _lines_of(sys.stdin.fileno())
+    beside = [asyncio.create_task(one) for one in (_hear(plain), _tell_time(plain))]
+    lines = lines_of(sys.stdin.fileno())
     while line := await lines.get():
-        if not await plain.take(_typed(line)):
+        if not await plain.take(typed(line)):
             break
+    for task in beside:
+        task.cancel()
     session: Session = live.session
     print(f"{plural(len(session.notes), 'note')} kept in {session.id}.", file=sys.stderr)
     return 1 if file and plain.refused else 0
 
 
-def _lines_of(descriptor: int) -> asyncio.Queue[bytes]:
-    """The lines of a file as they come, b"" at its end. Ctrl-C need not wait for the next one.
-
-    It is read past Python's own buffer, whose lock a thread that waits would hold at the end of the program.
-    """
-    queue: asyncio.Queue[bytes] = asyncio.Queue()
-    loop = asyncio.get_running_loop()
-
-    def read() -> None:
-        rest = b""
-        with contextlib.suppress(RuntimeError, OSError):  # the loop is closed, or the terminal gone
-            while chunk := os.read(descriptor, CHUNK):
-                *lines, rest = (rest + chunk).split(b"\n")
-                for line in lines:
-                    loop.call_soon_threadsafe(queue.put_nowait, line + b"\n")
-        with contextlib.suppress(RuntimeError):
-            if rest:
-                loop.call_soon_threadsafe(queue.put_nowait, rest)
-            loop.call_soon_threadsafe(queue.put_nowait, b"")
-
-    threading.Thread(target=read, daemon=True).start()
-    return queue
+async def _hear(plain: Plain) -> None:
+    """Tell what others do, now and then."""
+    version = plain.live.version
+    while True:
+        version = await plain.live.changed(version)
+        await asyncio.sleep(CALM)
+        plain.others()
 
 
-def _typed(line: bytes) -> str:
-    return line.decode("utf-8-sig", errors="replace").rstrip("\r\n")
+async def _tell_time(plain: Plain) -> None:
+    """Tell how the time stands."""
+    while True:
+        await asyncio.sleep(1)
+        plain.tick()

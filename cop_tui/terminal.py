@@ -9,8 +9,13 @@ import os
 import secrets
 import signal
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
+from cop_tui import paths, settings
 from cop_tui.host.door import HostOptions
 from cop_tui.host.doorway import Doorway
 from cop_tui.host.lobby import RemoteLobby
@@ -32,8 +37,13 @@ def actor() -> Actor:
     return Actor("terminal", secrets.token_hex(4))
 
 
-def screen(options: HostOptions, session_id: str | None) -> int:
+def screen(options: HostOptions, session_id: str | None, *, room: bool = False) -> int:
     """Run the screens until the facilitator leaves, and return the exit code.
+
+    Args:
+        options: Those of the host, which is started where none runs.
+        session_id: The session to enter at once; the library where None.
+        room: Whether only the room view of that session is shown.
 
     Raises:
         Problem: if the data folder cannot be written.
@@ -42,21 +52,45 @@ def screen(options: HostOptions, session_id: str | None) -> int:
     doorway.start()  # the host starts while Textual loads
     gc.disable()  # a start makes many objects and no garbage; looking for it takes an eighth of the time
     from cop_tui.app import CopApp  # noqa: PLC0415  (Textual, only where there is a screen)
+    from cop_tui.room_app import RoomApp  # noqa: PLC0415
 
-    me = actor()
-    app = CopApp(RemoteLobby(doorway, me.id), me, session_id=session_id, theme=_theme())
+    me, settled = actor(), settings.load()
+    app = (RoomApp if room else CopApp)(
+        RemoteLobby(doorway, me.id, kind="room" if room else "terminal"),
+        me,
+        session_id=session_id,
+        theme=_theme(settled.theme.value),
+        spare=_spare(settled.glyphs.value),
+        keys=settled.keys,
+        notices=settled.problems,
+        keep=partial(settings.keep, "theme"),
+        toured=Path(options.data) / paths.TOURED,
+    )
+    code = 130
     with contextlib.suppress(KeyboardInterrupt):
-        return asyncio.run(_run(app)) or 0
-    return 130
+        code = asyncio.run(_run(app)) or 0
+    if app.visited and code == 0:
+        click.clear()  # the wall is still lit: what was typed at the shell before is for nobody there
+    return code
 
 
-def _theme() -> str:
-    """The theme that the environment names; the light one, which projectors show best, where it names none."""
-    from screens.theme import THEMES  # noqa: PLC0415  (Textual, only where there is a screen)
+def _theme(wanted: str) -> str:
+    """The theme that is wanted; else what the terminal can show, and light, which projectors show best."""
+    # Textual would take the black and white of a code for colours and drop them; the plain theme has no others.
+    colourless = bool(os.environ.pop("NO_COLOR", ""))
+    if wanted != settings.AUTO:
+        return wanted
+    from rich.console import Console  # noqa: PLC0415  (Textual, only where there is a screen)
 
-    wanted = os.environ.get("COP_TUI_THEME", "light")
-    names = [palette.name for palette in THEMES.values()]
-    return next((name for name in names if name.endswith(wanted)), names[0])
+    few = Console(force_terminal=True).color_system in ("standard", "windows")
+    return "plain" if colourless else "sixteen" if few else "light"
+
+
+def _spare(wanted: str) -> bool:
+    """Whether ASCII is all that screens are drawn with."""
+    from screens.glyphs import poor  # noqa: PLC0415  (only where there is a screen)
+
+    return wanted == "ascii" or (wanted == settings.AUTO and poor())
 
 
 async def _run(app: CopApp) -> int | None:

@@ -6,25 +6,32 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from screens import blocks as drawers
-from screens.actions import ACTIVITY, bindings
+from screens import private
+from screens.actions import ACTIVITY, NEXT, bindings, in_words
 from screens.asking import AskingPage
+from screens.cells import width
 from screens.clicker import Clicker
 from screens.frame import GAP, Space, Typing, footer, typing
 from screens.frame import question as put_question
-from screens.messages import CommandsWanted, PlanWanted, SummaryWanted
+from screens.messages import CommandsWanted, PlanWanted, RoomWanted, SummaryWanted
 from screens.sending import Sent
 from screens.sheet import Area, Sheet
-from screens.times import draw_break, draw_clock, draw_plan, draw_steps, rounds_in_words
+from screens.times import draw_break, draw_clock, draw_steps, rounds_in_words
+from screens.views import view
 from sessions import telling
 from sessions.actors import Actor
 from sessions.acts import Local
 from sessions.blocks import Prompt
+from sessions.events import Moved
 from sessions.steps import STEPS
 from sessions.steps import line as expected
 from sessions.steps.gather import find_lane
 
 if TYPE_CHECKING:
     from sessions.live import Live, Receipt
+
+LEAST = 8
+"""Rows below which the second column shows nothing beneath what is private."""
 
 
 class ActivityScreen(AskingPage):
@@ -34,6 +41,13 @@ class ActivityScreen(AskingPage):
     PURPOSE = (
         "Type what the room says, Enter keeps it. A line that begins with / does something else. "
         "PgDn goes on, as a presentation clicker does."
+    )
+    TYPED = (
+        ("One number to ring", "keeps a note in the present lane"),
+        ("@risk nights alone", "keeps it in the lane that begins so"),
+        ("amina: we ring them", "keeps it as said by her, where names are kept"),
+        ("//next door", "keeps a note that begins with a slash"),
+        ("+ we ring them", "keeps a note even where the line asks something else"),
     )
     ACTIONS = ACTIVITY
     BINDINGS = bindings(ACTIVITY)
@@ -56,6 +70,10 @@ class ActivityScreen(AskingPage):
             self.looking.forget()
             self.put_away()
         self.looking.lane = self.lane
+        begun = self.begun
+        self.looking.answered = (
+            (begun.handle, tuple(one or "" for one in begun.answers)) if begun else ("", ())
+        )
         self.clicker.overtaken(session)
         if session.closed and not self._ended:
             self._ended = True
@@ -66,22 +84,28 @@ class ActivityScreen(AskingPage):
         """Draw the frame, and the blocks in it."""
         session, now = self.live.session, self.clock()
         draw_clock(sheet, space, session, now)
+        end = typing(sheet, space, self.typing()) - 1
+        shows = view(session.now.kind)
+        space = space._replace(width=space.width - shows.aside(self.moment, sheet, space, end))
         draw_steps(sheet, space, session, drawers.counts(self.blocks))
         prompt = next((block for block in self.blocks if isinstance(block, Prompt)), None)
         extra = 0
         if prompt:
             helps = "   ".join(part for part in (rounds_in_words(session, now), prompt.privacy) if part)
             extra = put_question(sheet, space, prompt.text, helps)
-        end = typing(sheet, space, self.typing()) - 1
         top = space.board + extra
         wide = space.across - (space.side + GAP if space.side else 0)
         board = Area(space.margin, top, wide, end - top)
         if session.paused_at:
             draw_break(sheet, board, session, now)
         else:
-            drawers.draw(self.blocks, sheet, board, self.looking)
+            shows.draw(self.moment, sheet, board, wide=space.side > 0)
         if space.side:
-            draw_plan(sheet, Area(space.right - space.side, top, space.side, end - top), session, now)
+            side = Area(space.right - space.side, top, space.side, end - top)
+            if self.alone:
+                side = side.down(private.draw(self.moment, sheet, side))
+            if side.height >= LEAST:
+                shows.beside(self.moment, sheet, side, now)
 
     def typing(self) -> Typing:
         """The capture line: the lane or the question before it, what is kept or expected after it."""
@@ -96,7 +120,10 @@ class ActivityScreen(AskingPage):
             gathering = self.board is not None and not self.board.sorting
             line.label = _joined(self.lane if gathering else "note", read_aloud)
             if not text:
-                line.hint = line.hint or expected(self.live.session)
+                wanted = in_words(expected(self.live.session), ACTIVITY)
+                both = " · ".join(filter(None, (line.hint, wanted)))
+                fits = width(both) <= Space(*self.size).across // 2
+                line.hint = both if fits else line.hint or wanted
         line.announced = self.clicker.announced
         return line
 
@@ -121,7 +148,7 @@ class ActivityScreen(AskingPage):
 
     def before_key(self, key: str, character: str | None) -> bool:
         """Let any other key than "next" disarm it."""
-        if key != "pagedown" and self.clicker.announced:
+        if key not in NEXT.key.split(",") and self.clicker.announced:
             self.clicker.disarm()
             self.redraw()
         return super().before_key(key, character)
@@ -150,6 +177,9 @@ class ActivityScreen(AskingPage):
         if not STEPS[self.live.session.now.at.kind].calm:
             self.looking.newest = telling.handle(receipt.entry)
         super().kept(sent, receipt)
+        if expected(self.live.session) and any(isinstance(event, Moved) for event in receipt.entry.events):
+            self.hint = ""  # the steps say where this is; what may be typed here is what is asked now
+            self.redraw()
 
     def local(self, wish: Local) -> None:
         """Do what a line asks of this screen."""
@@ -163,6 +193,7 @@ class ActivityScreen(AskingPage):
                 self.mend()
             case "board":
                 self.looking.forget()
+                self.look_at(wish.text.strip().upper())
             case _:
                 super().local(wish)
 
@@ -188,6 +219,10 @@ class ActivityScreen(AskingPage):
     def action_plan(self) -> None:
         """Ask for the plan and its time."""
         self.post_message(PlanWanted())
+
+    def action_room(self) -> None:
+        """Ask for the room view."""
+        self.post_message(RoomWanted())
 
     def action_commands(self) -> None:
         """Ask for the commands."""

@@ -13,7 +13,7 @@ from screens.blocks.board import loose
 from screens.board_page import BoardPage
 from screens.draft import Draft, read
 from screens.fields import Fields, begun
-from screens.live_page import BRINGS_BACK, LivePage
+from screens.live_page import LivePage, brings_back
 from screens.questions import Answer, Question, placing, settling, whole
 from sessions import scribe, steps
 from sessions.actors import Actor
@@ -56,7 +56,6 @@ class AskingPage(BoardPage):
 
     def on_mount(self) -> None:
         """Take up what was left unsent, and have what is typed here kept against the same."""
-        super().on_mount()
         self.remember()
 
     # What is asked
@@ -151,7 +150,7 @@ class AskingPage(BoardPage):
         if before.enough:
             self.submit(before.line)
         if aside:
-            self.say(*self.said, BRINGS_BACK)
+            self.say(*self.said, brings_back())
         return True
 
     def set_aside(self) -> bool:
@@ -171,13 +170,18 @@ class AskingPage(BoardPage):
         super().action_choose(by)
         self._aim_again()
 
+    def action_pick(self, handle: str) -> None:
+        """Choose what is under the mouse; what is in the line is for that now."""
+        super().action_pick(handle)
+        self._aim_again()
+
     def action_place(self, letter: str) -> None:
         """Put the note that is asked about in the theme under the mouse."""
         if asked := self.asked():
             aside = self.set_aside()
             self.take_answer(asked.answer(letter))
             if aside:
-                self.say(*self.said, BRINGS_BACK)
+                self.say(*self.said, brings_back())
 
     def _aim_again(self) -> None:
         """Have the line be for what is asked now, in the activity that it was begun in."""
@@ -246,4 +250,4 @@ class AskingPage(BoardPage):
             self.capture.put(draft.text)
             self.aim = Aim(*draft.aim)
         self.capture.pasted = (*draft.pasted, *self.capture.pasted)
-        self.say(UNSENT, BRINGS_BACK if self.held else "")
+        self.say(UNSENT, brings_back() if self.held else "")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from screens.blocks.looking import Looking
 from screens.live_page import LivePage
+from screens.view import Moment
 from sessions.actors import Actor
-from sessions.blocks import Block, Board, Cards, Statement
+from sessions.blocks import Audience, Block, Board, Cards, Statement
 from sessions.errors import Refused
 from sessions.steps import blocks
 
@@ -24,15 +25,28 @@ class BoardPage(LivePage):
     ) -> None:
         super().__init__(live, by, clock, heard)
         self.looking = Looking()
-        self._blocks: tuple[int, tuple[Block, ...]] = (-1, ())
+        self._moment: tuple[object, Moment] | None = None
 
     @property
     def blocks(self) -> tuple[Block, ...]:
         """What the present step shows, made anew only when something changed."""
-        if self._blocks[0] != self.live.version:
+        return self.moment.blocks
+
+    @property
+    def alone(self) -> bool:
+        """Whether the room looks at another screen, so that what is private may stand on this one."""
+        return self.live.pulse.rooms > 0
+
+    @property
+    def moment(self) -> Moment:
+        """What there is to arrange, made anew only when something changed."""
+        audience: Audience = "facilitator" if self.alone else "wall"
+        key = (self.live.version, audience, self.live.pulse)
+        if self._moment is None or self._moment[0] != key:
             session = self.live.session
-            self._blocks = (self.live.version, blocks(session, session.now, "wall"))
-        return self._blocks[1]
+            shown = blocks(session, session.now, audience)
+            self._moment = (key, Moment(session, shown, self.looking, audience, self.live.pulse))
+        return self._moment[1]
 
     @property
     def board(self) -> Board | None:
@@ -104,11 +118,30 @@ class BoardPage(LivePage):
         self.looking.chosen = handles[max(0, min(len(handles) - 1, at))]
         self.redraw()
 
+    def look_at(self, handle: str) -> None:
+        """Turn to what has this handle, and choose it where it is a note of this board."""
+        self.looking.newest = handle
+        lanes = self.board.lanes if self.board and not self.board.hidden else ()
+        if any(note.handle == handle for lane in lanes for note in lane.notes):
+            self.action_pick(handle)
+
     def action_pick(self, handle: str) -> None:
-        """Choose the note under the mouse."""
+        """Choose the note or card under the mouse."""
+        if not handle.isdecimal() and handle not in self.handles():
+            return
         self.looking.chosen = handle
-        note = self.live.session.note(int(handle))
-        self.looking.lane = note.lane or self.looking.lane
+        if handle.isdecimal():
+            self.looking.lane = self.live.session.note(int(handle)).lane or self.looking.lane
+        self.redraw()
+
+    def action_take_lane(self, name: str) -> None:
+        """Take the lane under the mouse."""
+        self.looking.lane, self.looking.chosen = name, ""
+        self.redraw()
+
+    async def wheel(self, by: int) -> None:
+        """Turn the board, whatever is in the line."""
+        self.looking.turn(by)
         self.redraw()
 
     def action_page(self, by: int) -> None:
@@ -130,9 +163,9 @@ class BoardPage(LivePage):
             self.looking.chosen = rest[0] if rest else ""
             self.wish(f"/hide {number}")
 
-    def copied(self) -> str:
+    def copied(self) -> tuple[str, str]:
         """The line, or the chosen note where it is empty."""
         chosen = self.looking.chosen
         if self.capture.text or not chosen.isdecimal() or chosen not in self.handles():
-            return self.capture.text
-        return self.live.session.note(int(self.looking.chosen)).text
+            return super().copied()
+        return f"note {chosen}", self.live.session.note(int(chosen)).text

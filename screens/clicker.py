@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from screens.actions import NEXT
 from sessions.moves import Move, next_move
 from sessions.session import Session
 
@@ -36,7 +37,7 @@ class Clicker:
             self.disarm()
             return move
         self._armed = _place(session)
-        self.announced = f"Next: {move.label}. PgDn again"
+        self.announced = f"Next: {move.label}. {NEXT.cap} again"
         return None
 
     def overtaken(self, session: Session) -> None:

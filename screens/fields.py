@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from screens.actions import STAY
 from screens.questions import Answer, Keys, Question, aside
 from sessions import scribe
 from sessions.acts import Act
@@ -73,7 +74,7 @@ class Fields:
             return aside(words) or Answer()
         if not words and self._missing:
             return Answer(
-                sentence=f"{self.slot.label.capitalize()} is needed. Esc ends, and keeps what was said."
+                sentence=f"{self.slot.label.capitalize()} is needed. {STAY.cap} ends, and keeps what was said."
             )
         try:
             asked = self.told(words.split(";"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from screens.actions import Action
+from screens.actions import Action, now
 from screens.capture import Capture
 from screens.cells import cut, width, wrap
 from screens.sheet import TALL, Area, Sheet
@@ -16,6 +16,8 @@ SMALLEST = (60, 18)
 WIDE = 110
 """Columns from which there is a second column."""
 GAP = 5
+LEAST = 12
+"""Columns that what is typed has at least, before anything stands at its right."""
 
 
 class Space(NamedTuple):
@@ -123,6 +125,16 @@ def pairs(sheet: Sheet, end: int, y: int, counts: Sequence[tuple[str, str]], sta
     return end
 
 
+def paging(sheet: Sheet, area: Area, page: int, pages: int) -> None:
+    """Which page is shown, at the end of an area's last row; nothing where there is but one."""
+    if pages > 1:
+        words = f"{page + 1} of {pages}"
+        start = sheet.put_right(area.x + area.width, area.end - 1, words, "quiet")
+        sheet.put(start - 4, area.end - 1, "← →", bold=True)
+        sheet.hit(Area(start - 4, area.end - 1, 2, 1), "turn(-1)")
+        sheet.hit(Area(start - 2, area.end - 1, 3 + width(words), 1), "turn(1)")
+
+
 def title(sheet: Sheet, space: Space, left: str, right: str = "") -> None:
     """The header of a screen that has no clock, and the rule beneath."""
     sheet.put(space.margin, space.top, cut(left, space.across - width(right) - 2), bold=True)
@@ -141,8 +153,9 @@ def question(sheet: Sheet, space: Space, text: str, aside: str = "") -> int:
     if aside and x + 3 + width(aside) <= space.right:
         sheet.put(x + 3, y + extra, aside, "quiet")
     elif aside:
-        extra += 1
-        sheet.put(space.margin, y + extra, cut(aside, space.across), "quiet")
+        for line in wrap(aside, space.across)[:2]:
+            extra += 1
+            sheet.put(space.margin, y + extra, line, "quiet")
     return extra
 
 
@@ -150,8 +163,8 @@ def typing(sheet: Sheet, space: Space, line: Typing) -> int:
     """The capture line with what is said above it and the keys beneath; returns the band's first row."""
     label = f"{cut(line.label, space.across // 2)} › " if line.label else "› "
     start = space.margin + width(label)
-    hint = cut(line.hint, space.across // 2)
-    room = max(8, space.right - start - (width(hint) + 3 if hint else 1))
+    hint = cut(line.hint, max(0, min(space.across // 2, space.right - start - LEAST - 3)))
+    room = max(LEAST, space.right - start - (width(hint) + 3 if hint else 1))
     rows, (x, y) = line.capture.rows(room)
     said = [row for sentence in line.said for row in wrap(sentence, space.across)][: space.height // 3]
     said += wrap(line.announced, space.across) if line.announced else ()
@@ -197,24 +210,36 @@ def keys_row(sheet: Sheet, space: Space, keys: Sequence[tuple[str, str, str]]) -
         return
     gap = 3 if space.tall else 2
     *some, (cap, word, action) = keys
-    last = space.right - width(f"{cap} {word}")
-    _key(sheet, last, space.keys, cap, word, action)
-    x = space.margin
-    for cap, word, action in some:
-        if x + width(f"{cap} {word}") + gap > last:
+    last = space.right - width(f"{now(cap, action)} {word}")
+    put_keys(sheet, space.margin, space.keys, some, gap=gap, end=last - gap)
+    put_keys(sheet, last, space.keys, keys[-1:])
+
+
+def put_keys(
+    sheet: Sheet, x: int, y: int, keys: Sequence[tuple[str, str, str]], *, gap: int = 2, end: int = 0
+) -> None:
+    """Keys with their words from x on, those that fit before `end` where one is named.
+
+    Each is told by its usual cap, and drawn with the one that its action has now.
+    """
+    for usual, word, action in keys:
+        cap = now(usual, action)
+        if end and x + width(f"{cap} {word}") > end:
             break
-        x = _key(sheet, x, space.keys, cap, word, action) + gap
+        x = _key(sheet, x, y, cap, word, action) + gap
 
 
 def _key(sheet: Sheet, x: int, y: int, cap: str, word: str, action: str) -> int:
     end = sheet.put(sheet.put(x, y, cap, bold=True) + 1, y, word, "quiet")
+    if cap.startswith(("/", "=", "+")) and not action:
+        action = f"put({cap!r})"
     sheet.hit(Area(x, y, end - x, 1), action)
     return end
 
 
 def footer(actions: Sequence[Action], *more: tuple[str, str, str]) -> list[tuple[str, str, str]]:
     """The keys row of these actions, `more` put in before the last one."""
-    row = [(action.cap, action.title, action.id) for action in actions if action.footed]
+    row = [(action.usual_cap, action.title, action.id) for action in actions if action.footed]
     return [*row[:-1], *more, row[-1]]
 
 

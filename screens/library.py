@@ -1,4 +1,7 @@
-"""The library: every session by community, title, day and state. What people said in them is not shown here."""
+"""The library: every session by community, title, day and state, and what is known of the chosen one.
+
+It may be on a wall, so it quotes nobody, but for the community that this terminal was with last.
+"""
 
 from __future__ import annotations
 
@@ -11,17 +14,27 @@ from textual import work
 
 from screens.actions import LIBRARY, bindings
 from screens.cells import cut, width
-from screens.frame import Space, Typing, pairs, title, typing
-from screens.messages import Departed, NewWanted, SessionChosen
+from screens.chosen import MARKS, ORDER, draw_beneath, draw_beside, when
+from screens.frame import GAP, WIDE, Space, Typing, title, typing
+from screens.messages import Departed, HelpWanted, NewWanted, NothingYet, SessionChosen, TourWanted
 from screens.page import Page
 from screens.sheet import Area, Sheet
+from sessions import dates
 from sessions.blocks import plural
+from sessions.errors import Problem
 
 if TYPE_CHECKING:
     from sessions.library import Row
+    from sessions.previewing import Preview
 
-MARKS = {"open": "●", "planned": "○", "closed": "✓"}
-ORDER = tuple(MARKS)
+DWELL = 0.1
+"""Seconds that a session stays chosen before more of it is read: whoever walks down the list waits for nothing."""
+DAYS, TAIL, SHORT_TAIL = 9, 24, 9
+"""Columns for the day, and for what comes after it, in a narrow list too."""
+BENEATH = 7
+"""Rows for the chosen session beneath the list."""
+Look = Callable[..., "Preview"]
+"""Reads what is known of a session, given its id and whether its words may be shown."""
 
 
 class LibraryScreen(Page):
@@ -32,17 +45,39 @@ class LibraryScreen(Page):
         "Every session there is. Type to find one, Enter opens it, Ctrl+N begins a new one. "
         "Names and numbers only: what other rooms said is not shown on a wall."
     )
+    TYPED = (
+        ("falls", "finds the sessions of that name; Enter opens the chosen one, or begins the first"),
+        ("/leave", "leaves the program"),
+        ("/tour", "shows the tour of one minute"),
+        ("/help", "shows this page"),
+    )
     ACTIONS = LIBRARY
     BINDINGS = bindings(LIBRARY)
 
-    def __init__(self, rows: Callable[[], list[Row]], clock: Callable[[], int]) -> None:
+    def __init__(
+        self, rows: Callable[[], list[Row]], clock: Callable[[], int], look: Look | None = None
+    ) -> None:
+        """Make the screen.
+
+        Args:
+            rows: Reads every session there is, a row each.
+            clock: The time in milliseconds since 1970.
+            look: Reads more of one session; where None, the row is all that is shown.
+        """
         super().__init__()
-        self._read, self._clock = rows, clock
+        self._read, self._clock, self._look = rows, clock, look
+        self.community = ""
+        """The community that this terminal was with last; its words may be shown here."""
+        self.known: dict[str, Preview] = {}
+        """What was read of sessions, by their ids."""
         self.all: list[Row] | None = None
         """Every session; None until they are read."""
         self.found: list[Row] = []
         """Those that what is typed finds."""
         self.at = 0
+        self._looked = ""
+        self._told: list[str] = []
+        """What each of all sessions is found by: community, title, and its day in figures and words."""
 
     def on_mount(self) -> None:
         """Read the sessions once the first frame is out."""
@@ -53,12 +88,48 @@ class LibraryScreen(Page):
         """Read the sessions, without holding up anything that is typed."""
         rows = await asyncio.to_thread(self._read)
         self.all = sorted(rows, key=lambda row: ORDER.index(row.state) if row.state in ORDER else len(ORDER))
+        self._told = [
+            f"{row.community} {row.title} {row.date} {dates.in_words(row.date)}".casefold()
+            for row in self.all
+        ]
         self._find()
         self.redraw()
+        if not rows:
+            self.post_message(NothingYet())
+
+    @work(group="look", exclusive=True)
+    async def look(self, row: Row) -> None:
+        """Read what is known of a session, once it has stayed chosen for a moment."""
+        await asyncio.sleep(DWELL)
+        ours, look = self.community.casefold(), self._look
+        if look is None:
+            return
+        try:
+            found = await asyncio.to_thread(look, row.id, words=row.community.casefold() == ours)
+        except Problem:
+            return  # opening it will say why
+        if ours == self.community.casefold():  # else it was read for another wall
+            self.known[row.id] = found
+            self.redraw()
+
+    def entered(self, community: str) -> None:
+        """Note whose session this terminal was in: no other community is quoted here from now on."""
+        self.community, self._looked = community, ""
+        self.known.clear()
+
+    def redraw(self) -> None:
+        """Show this moment, and have more read of the session that is chosen."""
+        row = self.found[self.at] if self.found else None
+        if row and row.id != self._looked and self.is_attached:
+            self._looked = row.id
+            if row.id not in self.known:
+                self.look(row)
+        super().redraw()
 
     def on_screen_resume(self) -> None:
         """Read anew after another screen."""
-        super().on_screen_resume()
+        self.known.clear()
+        self._looked = ""
         if self.all is not None:
             self.load()
 
@@ -66,8 +137,8 @@ class LibraryScreen(Page):
         wanted = self.capture.text.casefold().split()
         self.found = [
             row
-            for row in self.all or ()
-            if all(word in f"{row.community} {row.title} {row.date}".casefold() for word in wanted)
+            for row, told in zip(self.all or (), self._told, strict=False)
+            if all(word in told for word in wanted)
         ]
         self.at = max(0, min(self.at, len(self.found) - 1))
 
@@ -84,10 +155,18 @@ class LibraryScreen(Page):
         title(sheet, space, "Communities of practice", _day(self._clock()))
         end = typing(sheet, space, self.typing()) - 1
         top = space.top + 3
-        foot = 5 if self.found and end - top > 12 else 0
-        self._list(sheet, Area(space.margin, top, space.across, end - top - foot))
-        if foot:
-            self._chosen(sheet, Area(space.margin, end - foot + 1, space.across, foot - 1))
+        row, now = (self.found[self.at] if self.found else None), self._clock()
+        known = self.known.get(row.id) if row else None
+        side = min(52, space.across * 2 // 5) if space.width >= WIDE else 0
+        foot = BENEATH if row and not side and end - top > BENEATH + 3 else 0
+        wide = space.across - (side + GAP if side else 0)
+        self._list(sheet, Area(space.margin, top, wide, end - top - foot))
+        if row and side:
+            area = Area(space.right - side, top, side, end - top)
+            draw_beside(sheet, area, row, known, self.all or (), now)
+        elif row and foot:
+            area = Area(space.margin, end - foot, space.across, foot)
+            draw_beneath(sheet, area, row, known, self.all or (), now)
 
     def typing(self) -> Typing:
         """The line that finds."""
@@ -112,55 +191,50 @@ class LibraryScreen(Page):
             return
         room = area.height - (len(self.found) > area.height)
         first = max(0, min(self.at - room // 2, len(self.found) - room))
-        names = [width(row.community) for row in self.found[first : first + room]]
-        wide = min(max(names), area.width * 2 // 5)
-        for number, row in enumerate(self.found[first : first + room]):
-            self._row(sheet, Area(area.x, area.y + number, area.width, 1), row, wide, first + number)
+        shown = self.found[first : first + room]
+        apart = len(shown) + len({row.state for row in shown}) - 1 <= room
+        names = min(max(width(row.community) for row in shown), area.width * 2 // 5)
+        titles = max(width(row.title) for row in shown)
+        y = area.y
+        for number, row in enumerate(shown):
+            y += apart and number > 0 and row.state != shown[number - 1].state
+            self._row(sheet, Area(area.x, y, area.width, 1), row, (names, titles), first + number)
+            y += 1
         if room < len(self.found):
             more = f"{first + 1}–{min(first + room, len(self.found))} of {len(self.found):,}"
             sheet.put_right(area.x + area.width, area.end - 1, more, "quiet")
 
-    def _row(self, sheet: Sheet, area: Area, row: Row, wide: int, index: int) -> None:
-        chosen, now = index == self.at, row.state == "open"
+    def _row(self, sheet: Sheet, area: Area, row: Row, columns: tuple[int, int], index: int) -> None:
+        """One session: its mark, community, title, day, and how many are or were there."""
+        (names, titles), chosen, now = columns, index == self.at, row.state == "open"
         if chosen:
             sheet.fill(area, "tint")
             sheet.put(area.x, area.y, "▌", "accent")
-        ink, end = ("quiet" if row.state == "closed" and not chosen else "ink"), area.x + area.width
-        people = plural(row.people, "person", "people") if row.people else ""
-        x = area.x + 2
+        ink, x, end = (
+            "quiet" if row.state == "closed" and not chosen else "ink",
+            area.x + 2,
+            area.x + area.width,
+        )
         sheet.put(x, area.y, MARKS.get(row.state, " "), "accent" if now else "quiet", bold=now)
-        sheet.put(x + 3, area.y, cut(row.community, wide), ink, bold=chosen or now)
-        day = "now" if now else _short(row.date, self._clock())
-        last = end - 13
-        sheet.put_right(last, area.y, day, "ink" if now else "quiet", bold=now)
-        sheet.put_right(end - 1, area.y, people, "quiet")
-        sheet.put(x + 6 + wide, area.y, cut(row.title, max(0, last - 14 - x - 6 - wide)), ink)
+        sheet.put(x + 3, area.y, cut(row.community, names), ink, bold=chosen or now)
+        x += 5 + names
+        titles = max(0, min(titles, end - x - DAYS - 5 - (TAIL if area.width >= 70 else SHORT_TAIL)))
+        sheet.put(x, area.y, cut(row.title, titles), ink)
+        day = x + titles + 2 + DAYS
+        sheet.put_right(day, area.y, when(row.date, self._clock(), state=row.state), ink, bold=now)
+        sheet.put(day + 2, area.y, _tail(row, max(0, end - day - 3)), ink if now else "quiet")
         sheet.hit(area, f"pick({index})")
-
-    def _chosen(self, sheet: Sheet, area: Area) -> None:
-        row = self.found[self.at]
-        sheet.put(area.x, area.y, "─" * area.width, "rule")
-        x = sheet.put(area.x, area.y + 1, cut(row.community, area.width - 20), bold=True)
-        sheet.put(x, area.y + 1, cut(f" · {row.title}", area.x + area.width - x - 10), "quiet")
-        sheet.put_right(area.x + area.width, area.y + 1, row.state, "quiet")
-        mine = sum(one.community == row.community for one in self.all or ())
-        counts = [
-            (str(row.people), "person" if row.people == 1 else "people"),
-            (str(row.notes), "note" if row.notes == 1 else "notes"),
-        ]
-        counts.append((str(mine), "session so far" if mine == 1 else "sessions so far"))
-        long = sum(width(number) + 1 + width(word) + 3 for number, word in counts) - 3
-        pairs(sheet, area.x + long, area.y + 3, counts)
-        where = f"in {row.activity}" if row.state == "open" else ""
-        sheet.put_right(area.x + area.width, area.y + 3, cut(where, max(0, area.width - long - 3)), "quiet")
 
     # Keys
 
     def action_keep(self) -> None:
         """Open the chosen session; where nothing is found begin one of that name."""
         text = self.capture.text.strip()
-        if text == "/leave":
-            self.action_depart()
+        own = {"/leave": Departed, "/tour": TourWanted, "/help": HelpWanted}
+        if text in own:
+            self.capture.put("")
+            self._find()
+            self.post_message(own[text]())
         elif self.found:
             self.post_message(SessionChosen(self.found[self.at].id))
         elif self.all is not None:
@@ -200,11 +274,13 @@ def _day(now: int) -> str:
     return f"{time.strftime('%A', day)} {day.tm_mday} {time.strftime('%B', day)}"
 
 
-def _short(date: str, now: int) -> str:
-    """A day in few letters, with its year where that is another."""
-    try:
-        day = time.strptime(date, "%Y-%m-%d")
-    except ValueError:
-        return ""
-    year = "" if day.tm_year == time.localtime(now / 1000).tm_year else f" {day.tm_year}"
-    return f"{day.tm_mday} {time.strftime('%b', day)}{year}"
+def _tail(row: Row, room: int) -> str:
+    """How many people, and what is on or still open, as far as there is room for it."""
+    if row.state == "open":
+        parts = [f"{row.people} here" if row.people else "", f"in {row.activity}"]
+    else:
+        parts = [plural(row.people, "person", "people") if row.people else ""]
+        parts.append(f"{row.promises} open" if row.promises else "")
+    first, *more = [part for part in parts if part] or [""]
+    whole = ", ".join((first, *more))
+    return whole if width(whole) <= room else cut(first, room)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual import work
 
+from screens.actions import ACTIVITY, in_words
 from screens.cells import width
+from screens.following import FollowingPage
 from screens.frame import Space, Typing
-from screens.messages import Left, PlanWanted, SummaryWanted
-from screens.page import Page
+from screens.messages import HelpWanted, Left, PlanWanted, RoomWanted, SummaryWanted, TourWanted
 from screens.sending import Sending, Sent
-from screens.sheet import Sheet
 from sessions import scribe, telling
 from sessions.actors import Actor
 from sessions.acts import Local
@@ -26,43 +24,31 @@ from sessions.moves import closing, next_move
 if TYPE_CHECKING:
     from sessions.live import Live, Receipt
 
-CALM, CALM_FAR = 0.1, 0.25
-"""Seconds between two drawings of what others do: here, and over SSH."""
-BRINGS_BACK = "↑ on an empty line brings back what you had begun."
+
+def brings_back() -> str:
+    """How what waits is had again."""
+    return in_words("↑ on an empty line brings back what you had begun.", ACTIVITY)
 
 
-class LivePage(Page):
+class LivePage(FollowingPage):
     """A screen of a live session."""
 
     def __init__(
         self, live: Live, by: Actor, clock: Callable[[], int], heard: set[str] | None = None
     ) -> None:
-        super().__init__()
-        self.live, self.by, self.clock = live, by, clock
+        super().__init__(live, clock)
+        self.by = by
         self.sending = Sending(live, by, self.kept, self.refused)
         self.held: list[str] = []
         """Lines that were refused while the next one was being typed."""
         self.notices: list[str] = []
         self._heard = set() if heard is None else heard
-        self.blanked = False
         self._asked: Command | None = None
         """What cannot be undone and is done when it is said again."""
 
     def on_mount(self) -> None:
-        """Begin to follow, to send, and to tell the time."""
-        self.follow()
+        """Begin to send. What a page begins beneath it, Textual calls by itself."""
         self.send()
-        self.set_interval(1, self.redraw)
-
-    @work(group="follow")
-    async def follow(self) -> None:
-        """Draw what changes, however much of it there is, only so often."""
-        calm = CALM_FAR if os.environ.get("SSH_CONNECTION") else CALM
-        version = self.live.version
-        while True:
-            version = await self.live.changed(version)
-            self.redraw()
-            await asyncio.sleep(calm)
 
     @work(group="send")
     async def send(self) -> None:
@@ -115,7 +101,8 @@ class LivePage(Page):
 
     def _final(self, wish: Command | None) -> str:
         """What a wish would do that cannot be undone, in a sentence; "" where it can be."""
-        if isinstance(wish, Close) and closing(self.live.session) in (None, self.live.session.now):
+        session = self.live.session
+        if isinstance(wish, Close) and not session.closed and closing(session) in (None, session.now):
             return "Close ends the session for everyone."
         if isinstance(wish, (EraseNote, Erase)):
             what = wish.note if isinstance(wish, EraseNote) else wish.handle.upper()
@@ -162,10 +149,14 @@ class LivePage(Page):
                 self.post_message(PlanWanted())
             case "leave":
                 self.action_leave()
+            case "wall":
+                self.post_message(RoomWanted())
             case "blank":
                 self.action_blank()
             case "help":
-                self.action_help()
+                self.post_message(HelpWanted(wish.text))
+            case "tour":
+                self.post_message(TourWanted())
             case "ask":
                 act, _ = scribe.find(f"/{wish.text}")
                 raise Malformed(f"{act.usage}. For example {act.example}")
@@ -188,7 +179,7 @@ class LivePage(Page):
             self.say(sentence)
         elif self.capture.text or self.capture.pasted:
             self.held.append(sent.line)
-            self.say(f"{sentence} ↑ on an empty line brings it back.")
+            self.say(f"{sentence} {in_words('↑ on an empty line brings it back.', ACTIVITY)}")
         else:
             self.capture.put(sent.line)
             self.say(sentence)
@@ -205,13 +196,14 @@ class LivePage(Page):
         """The capture line, with what there is to say and how it may go on."""
         line = super().typing()
         line.said = [*self.notices, *self.said]
-        line.trouble = self.live.pulse.trouble
+        line.trouble = in_words(self.live.pulse.trouble, self.ACTIONS)
         text = self.capture.text
         if self.capture.pasted:
             many = len(self.capture.pasted) + bool(text)
             line.said = [
                 *line.said,
-                f"Keep {plural(many, 'note')}? Enter keeps them, Esc makes one line of them.",
+                f"Keep {plural(many, 'note')}? "
+                + in_words("Enter keeps them, Esc makes one line of them.", ACTIVITY),
             ]
         elif ways := scribe.complete(text, self.live.session):
             if len(ways) > 1:
@@ -229,7 +221,7 @@ class LivePage(Page):
             self.held.append(draft)
         await super().command(does)
         if self.held and self.held[-1] == draft and not self.said:
-            self.say(BRINGS_BACK)
+            self.say(brings_back())
 
     def complete(self) -> bool:
         """Complete a line that begins with / or @ by the first way there is."""
@@ -261,29 +253,3 @@ class LivePage(Page):
     def action_leave(self) -> None:
         """Leave the session running; an unsent line waits in the host."""
         self.post_message(Left())
-
-    # The wall
-
-    def draw(self) -> Sheet:
-        """The sheet of this moment, or of a blanked wall."""
-        if not self.blanked:
-            return super().draw()
-        sheet, space = Sheet(*self.size), Space(*self.size)
-        sheet.put(space.margin, space.keys, "Any key brings the wall back", "quiet")
-        return sheet
-
-    def before_key(self, key: str, character: str | None) -> bool:
-        """Bring a blanked wall back, or blank it at once."""
-        if self.blanked:
-            self.blanked = False
-            self.redraw()
-            return True
-        if character == "." and not self.capture.text and not self.capture.pasted:
-            self.action_blank()
-            return True
-        return False
-
-    def action_blank(self) -> None:
-        """Blank the wall."""
-        self.blanked = True
-        self.redraw()

@@ -6,11 +6,27 @@ from textual.message import Message
 
 
 class HelpWanted(Message):
-    """The facilitator wants to know what the present screen is for."""
+    """The facilitator wants to know what the present screen is for, or what is about some words."""
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__()
+        self.words = words
+
+
+class TourWanted(Message):
+    """The tour of one minute is wanted."""
+
+
+class NothingYet(Message):
+    """There is no session in the library yet."""
 
 
 class SummaryWanted(Message):
     """The summary is wanted on the wall."""
+
+
+class RoomWanted(Message):
+    """The room view is wanted over the workshop."""
 
 
 class PlanWanted(Message):
@@ -44,9 +60,29 @@ class NewWanted(Message):
 class SessionPlanned(Message):
     """A new session is to be made and entered."""
 
-    def __init__(self, community: str, plan: str) -> None:
+    def __init__(
+        self, community: str, plan: str, *, title: str = "", date: str = "", starts: str = ""
+    ) -> None:
+        """Make the message.
+
+        Args:
+            community: Whose workshop it is.
+            plan: The name of a plan.
+            title: What the workshop is called; the plan's title where empty.
+            date: Its day, as in 2026-11-26; today where empty.
+            starts: When it starts, as in 10:00; not said where empty.
+        """
         super().__init__()
         self.community, self.plan = community, plan
+        self.title, self.date, self.starts = title, date, starts
+
+
+class ThemeTaken(Message):
+    """A theme was chosen, and is to be kept."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
 
 
 class Departed(Message):

@@ -1,37 +1,39 @@
-"""A new session: whose it is, by which plan, and how its time lies."""
+"""A new session: whose it is, by which plan, on which day, and how its time lies."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from screens.actions import NEW, bindings
-from screens.blocks.board import bar
-from screens.cells import cut, width
+from screens.cells import cut
+from screens.chosen import when
 from screens.frame import Space, Typing, footer, title, typing
 from screens.messages import SessionPlanned
 from screens.page import Page
+from screens.planning import draw_plans, draw_times, hour
 from screens.sheet import Area, Sheet
-from sessions import plans
+from sessions import dates, plans
+from sessions.errors import Problem
 from sessions.moves import MINUTE
 from sessions.objects import Activity
 from sessions.plans import Found
 
-BETWEEN = 3
-"""Columns between two plans."""
-MORE = 2
-"""Columns for the sign that there are more of them."""
+FIELDS = ("Community", "Plan", "Title", "Date", "Start")
+"""What can be said of a session before it is made; only the first is needed."""
 NAMED = 24
 """Columns of the name of a plan that cannot be used: its sentence is one line on the smallest wall."""
-MOST_STEPS = 4
-"""Steps of the chosen activity that are shown; a longer one is read once it is on."""
 
 
 class NewScreen(Page):
     """Makes a session."""
 
     NAME = "A new session"
-    PURPOSE = "Type the community's name, take a plan with Tab, Enter makes the session. Its clock starts later, at the first PgDn."
+    PURPOSE = (
+        "Type the community's name, Enter makes the session. Tab goes on to its plan, title, day and start; "
+        "on an empty line ← → take another plan. The clock starts later, at the first PgDn."
+    )
     ACTIONS = NEW
     BINDINGS = bindings(NEW)
 
@@ -44,7 +46,7 @@ class NewScreen(Page):
             clock: The time in milliseconds since 1970.
             found: The plans there are; those that cannot be used are named.
             community: Whose workshop it is, where that is known.
-            known: The communities there are.
+            known: The communities there are; one of them is named once typing begins so.
         """
         super().__init__()
         self._clock, self._known = clock, known
@@ -54,6 +56,10 @@ class NewScreen(Page):
         """Which plan is taken."""
         self.at = 0
         """Which activity is chosen."""
+        self.field = FIELDS[0]
+        """What the line is for."""
+        self._typed: dict[str, str] = {}
+        """What was typed for the other fields."""
         self.capture.put(community)
         self._making = False
 
@@ -62,125 +68,169 @@ class NewScreen(Page):
         """The activities of the plan that is taken."""
         return plans.activities(self.plans[self.taken])
 
+    # What is said of the session
+
+    def text(self, field: str) -> str:
+        """What is typed for a field."""
+        return (self.capture.text if field == self.field else self._typed.get(field, "")).strip()
+
+    @property
+    def community(self) -> str:
+        """The community's name, as it is written where it is known."""
+        name = self.text("Community")
+        return next((one for one in self._known if one.casefold() == name.casefold()), name)
+
+    @property
+    def today(self) -> date:
+        """The day it is."""
+        now = time.localtime(self._clock() / 1000)
+        return date(now.tm_year, now.tm_mon, now.tm_mday)
+
+    @property
+    def day(self) -> date:
+        """The day of the session.
+
+        Raises:
+            Malformed: if what is typed is none.
+        """
+        text = self.text("Date")
+        return dates.day(text, self.today) if text else self.today
+
+    @property
+    def starts(self) -> str:
+        """When it starts, as in 10:00; "" where nobody said.
+
+        Raises:
+            Malformed: if what is typed is no time.
+        """
+        text = self.text("Start")
+        return dates.clock(text) if text else ""
+
+    @property
+    def begins(self) -> int:
+        """When it starts in milliseconds, now where nobody said or what is typed is not whole yet."""
+        now = self._clock()
+        try:
+            starts = self.starts
+        except Problem:
+            return now
+        if not starts:
+            return now
+        day = time.localtime(now / 1000)
+        hours, minutes = map(int, starts.split(":"))
+        at = time.mktime((day.tm_year, day.tm_mon, day.tm_mday, hours, minutes, 0, 0, 0, -1))
+        return round(at * 1000)
+
+    # Drawing
+
     def paint(self, sheet: Sheet, space: Space) -> None:
         """Draw the plan, a bar for each activity, and the questions of the chosen one."""
-        title(sheet, space, "New session", _day(self._clock()))
+        title(sheet, space, "New session", f"{self.today:%A} {self.today.day} {self.today:%B}")
         end = typing(sheet, space, self.typing()) - 1
-        top = space.top + 2 + space.tall
-        name = self.capture.text.strip()
+        top, plan, x = space.top + 2 + space.tall, self.plans[self.taken], space.margin + 12
+        ends = f"{hour(self.begins)} to {hour(self.begins + plan.minutes * MINUTE * 1000)}"
+        start = sheet.put_right(space.right, top, ends, bold=True)
+        start = sheet.put_right(start - 3, top, self._day(), bold=bool(self.text("Date")))
         sheet.put(space.margin, top, "Community", "quiet")
-        sheet.put(
-            space.margin + 12,
-            top,
-            cut(name, space.across - 34) or "not named yet",
-            "ink" if name else "quiet",
-            bold=bool(name),
-        )
-        minutes = self.plans[self.taken].minutes
-        start = self._clock()
-        ends = f"{_hour(start)} to {_hour(start + minutes * MINUTE * 1000)}"
-        sheet.put_right(space.right, top, ends, bold=True)
+        name = self.community
+        words = cut(name, start - x - 2) or "not named yet"
+        x = sheet.put(x, top, words, "ink" if name else "quiet", bold=bool(name))
+        sheet.put(x, top, cut(f" · {self.text('Title') or plan.title}", max(0, start - x - 2)), "quiet")
         sheet.put(space.margin, top + 1, "Plan", "quiet")
-        self._plans(sheet, space, top + 1)
-        sheet.put_right(space.right, top + 1, f"{minutes} min", "quiet")
+        draw_plans(sheet, space, top + 1, self.plans, self.taken)
+        sheet.put_right(space.right, top + 1, f"{plan.minutes} min", "quiet")
         sheet.put(space.margin, top + 2, "─" * space.across, "rule")
         y = top + 3 + space.tall
-        self._times(sheet, Area(space.margin, y, space.across, end - y), airy=space.tall)
+        area = Area(space.margin, y, space.across, end - y)
+        draw_times(sheet, area, self.activities, self.at, self.begins, airy=space.tall)
 
-    def _plans(self, sheet: Sheet, space: Space, y: int) -> None:
-        """The plans that fit, the one that is taken among them."""
-        words = [f"○ {plan.title} {plan.minutes}" for plan in self.plans]
-        x, end = space.margin + 12, space.right - 9
-        first = 0
-        while first < self.taken and x + _row(words[first : self.taken + 1]) > end - MORE * (
-            2 if first else 1
-        ):
-            first += 1
-        if first:
-            x = sheet.put(x, y, "‹ ", "quiet")
-        for number, (plan, word) in enumerate(zip(self.plans, words, strict=True)):
-            if number < first:
-                continue
-            taken = number == self.taken
-            more = MORE if number + 1 < len(self.plans) else 0
-            if x + width(word) + more > end and not taken:
-                sheet.put(x - 1, y, "›", "quiet")
-                break
-            minutes = f" {plan.minutes}"
-            word = cut(f"{'●' if taken else '○'} {plan.title}", end - x - more - width(minutes)) + minutes
-            past = sheet.put(x, y, word, "accent" if taken else "quiet", bold=taken)
-            sheet.hit(Area(x, y, past - x, 1), f"plan({number - self.taken})")
-            x = past + BETWEEN
-
-    def _times(self, sheet: Sheet, area: Area, *, airy: bool) -> None:
-        """When each activity begins and how long it lasts, and what the chosen one asks.
-
-        Where not all of them fit, those about the chosen one are shown.
-        """
-        activities = self.activities
-        asked = activities[self.at].steps[:MOST_STEPS]
-        most = max(len(one.steps[:MOST_STEPS]) for one in activities)
-        gap = 2 if airy and 2 * len(activities) + most + 1 <= area.height else 1
-        if gap * len(activities) + most + 1 < area.height:
-            area = area.down(1)
-        shown = max(1, min(len(activities), (area.height - len(asked) - 1) // gap))
-        first = max(0, min(self.at - shown // 2, len(activities) - shown))
-        for number in range(first, first + shown):
-            self._time(sheet, area._replace(y=area.y + (number - first) * gap, height=1), activities, number)
-        y = area.y + shown * gap - (gap - 1)
-        if shown < len(activities):
-            place = f"{first + 1}–{first + shown} of {len(activities)}"
-            sheet.put_right(area.x + area.width - 1, y, place, "quiet")
-        for row, step in enumerate(asked[: max(0, area.end - y - 1)], y + 1):
-            sheet.put(area.x + 7, row, step.kind, "quiet")
-            sheet.put(area.x + 18, row, cut(step.prompt, area.width - 18))
-
-    def _time(self, sheet: Sheet, area: Area, activities: Sequence[Activity], number: int) -> None:
-        """One activity: its minutes, its title, where in the workshop it lies, when it begins."""
-        x, y, across, _ = area
-        activity, chosen = activities[number], number == self.at
-        total = sum(one.planned for one in activities)
-        before = sum(one.planned for one in activities[:number])
-        names = min(24, max(width(one.title) for one in activities))
-        left, right = x + 7 + names + 3, x + across - 8
-        if chosen:
-            sheet.fill(area, "tint")
-            sheet.put(x, y, "▌", "accent")
-        sheet.put_right(x + 5, y, str(activity.planned // MINUTE), bold=chosen)
-        sheet.put(x + 7, y, cut(activity.title, names), bold=chosen)
-        start = left + round(before / total * (right - left))
-        end = left + round((before + activity.planned) / total * (right - left))
-        bar(sheet, start, y, max(1, end - start), "accent" if chosen else "rule")
-        begins = _hour(self._clock() + before * 1000)
-        sheet.put_right(x + across - 1, y, begins, "ink" if chosen else "quiet", bold=chosen)
-        sheet.hit(area, f"choose({number - self.at})")
+    def _day(self) -> str:
+        """The day, in few letters; nothing while what is typed is none."""
+        try:
+            return when(self.day.isoformat(), self._clock())
+        except Problem:
+            return ""
 
     def typing(self) -> Typing:
-        """The community's name."""
+        """The field that is typed, and what it comes to."""
         line = super().typing()
-        line.label = "Community"
-        name = self.capture.text.strip().casefold()
-        line.hint = (
-            ""
-            if not name
-            else "known"
-            if name in (one.casefold() for one in self._known)
-            else "new community"
-        )
+        line.label = self.field
+        text = self.capture.text
+        line.ghost, line.hint = self._ghost(), self._hint()
+        if not text and self.field != "Community":
+            line.ghost = {
+                "Plan": f" {self.plans[self.taken].title}",
+                "Title": f" {self.plans[self.taken].title}",
+                "Date": " today; or as it is spoken: 14 jan, fri, in 2 weeks",
+                "Start": " now; or 10:00, 2.30pm",
+            }[self.field]
         return line
 
+    def _ghost(self) -> str:
+        """How the name of a known community goes on; nothing is offered before typing begins."""
+        text = self.capture.text
+        if self.field != "Community" or not text.strip():
+            return ""
+        known = next((one for one in self._known if one.casefold().startswith(text.casefold())), "")
+        return known[len(text) :]
+
+    def _hint(self) -> str:
+        """What the line comes to as it stands."""
+        try:
+            match self.field:
+                case "Community" if self._ghost():
+                    return "Tab completes"
+                case "Community" if name := self.text("Community").casefold():
+                    return "known" if name in (one.casefold() for one in self._known) else "new community"
+                case "Plan":
+                    return f"{self.taken + 1} of {len(self.plans)}"
+                case "Date":
+                    return dates.in_words(self.day.isoformat())
+                case "Start":
+                    return self.starts
+        except Problem:
+            pass  # said once it is left
+        return ""
+
     def keys(self) -> list[tuple[str, str, str]]:
-        """The keys row."""
+        """The keys row: those that do something now."""
         row = footer(NEW)
-        return [*row[:2], ("↑↓", "questions", "choose(1)"), *row[2:]]
+        if self.field != "Plan" and self.capture.text:
+            row = [key for key in row if key[2] != "plan(1)"]
+        return [*row[:-2], ("↑↓", "questions", "choose(1)"), *row[-2:]]
+
+    # Keys
 
     def action_keep(self) -> None:
         """Make the session."""
-        if name := self.capture.text.strip():
-            self._making = True
-            self.post_message(SessionPlanned(name, self.plans[self.taken].name))
-        else:
+        if not self.community:
+            self._go("Community")
             self.say("Whose workshop is it? Type the community's name.")
+            return
+        wrong = self._wrong("Date") or self._wrong("Start")
+        if wrong:
+            self.say(wrong)
+            return
+        self._making = True
+        day = self.day.isoformat() if self.text("Date") else ""
+        self.post_message(
+            SessionPlanned(
+                self.community,
+                self.plans[self.taken].name,
+                title=self.text("Title"),
+                date=day,
+                starts=self.starts,
+            )
+        )
+
+    def _wrong(self, field: str) -> str:
+        """Why what is typed for a field cannot be, and the line for mending it; "" where it can."""
+        try:
+            _ = self.day if field == "Date" else self.starts
+        except Problem as problem:
+            self._go(field)
+            return problem.sentence
+        return ""
 
     def before_key(self, key: str, character: str | None) -> bool:
         """Let nothing be typed while the session is being made."""
@@ -191,9 +241,45 @@ class NewScreen(Page):
         self._making = False
         super().say(*sentences)
 
+    def typed(self) -> None:
+        """Take the plan that is typed."""
+        wanted = self.text("Plan").casefold() if self.field == "Plan" else ""
+        hits = [number for number, plan in enumerate(self.plans) if plan.title.casefold().startswith(wanted)]
+        if wanted and hits and hits[0] != self.taken:
+            self.action_take(hits[0])
+        super().typed()
+
+    def action_field(self, by: int) -> None:
+        """Complete the community's name; else go on to another field."""
+        if by > 0 and (rest := self._ghost()):
+            whole = self.capture.text + rest
+            self.capture.put(next(one for one in self._known if one.casefold() == whole.casefold()))
+            self.redraw()
+            return
+        if self.field in ("Date", "Start") and (wrong := self._wrong(self.field)):
+            self.say(wrong)
+            return
+        self._go(FIELDS[(FIELDS.index(self.field) + by) % len(FIELDS)])
+        self.say()
+
+    def _go(self, field: str) -> None:
+        """Have the line be for another field."""
+        self._typed[self.field] = self.capture.take()
+        self.field = field
+        self.capture.put("" if field == "Plan" else self._typed.get(field, ""))
+
     def action_plan(self, by: int) -> None:
-        """Take another plan."""
-        self.taken, self.at = (self.taken + by) % len(self.plans), 0
+        """Move in the line; on an empty one, and where a plan is asked for, take another plan."""
+        if self.capture.text and self.field != "Plan":
+            self.capture.key("left" if by < 0 else "right")
+            self.redraw()
+            return
+        self.capture.put("")
+        self.action_take((self.taken + by) % len(self.plans))
+
+    def action_take(self, number: int) -> None:
+        """Take a plan."""
+        self.taken, self.at = number, 0
         self.redraw()
 
     def action_choose(self, by: int) -> None:
@@ -213,17 +299,3 @@ def _unusable(names: Sequence[str]) -> list[str]:
     first, *more = names
     named = f"{cut(first, NAMED)}.toml" + (f" and {len(more)} more" if more else "")
     return [f"{named} cannot be used; cop-tui plans says why."]
-
-
-def _row(words: Sequence[str]) -> int:
-    """Columns that these take in a row."""
-    return sum(width(word) + BETWEEN for word in words) - BETWEEN
-
-
-def _hour(now: int) -> str:
-    return time.strftime("%H:%M", time.localtime(now / 1000))
-
-
-def _day(now: int) -> str:
-    day = time.localtime(now / 1000)
-    return f"{time.strftime('%A', day)} {day.tm_mday} {time.strftime('%B', day)}"

@@ -11,10 +11,13 @@ from textual.screen import Screen
 
 from screens.actions import Action
 from screens.capture import Capture
+from screens.clipboard import native
 from screens.frame import Space, Typing, footer, too_small, typing
-from screens.messages import HelpWanted
+from screens.messages import HelpWanted, ThemeTaken
 from screens.pane import Pane
 from screens.sheet import Sheet
+from screens.theme import THEMES
+from sessions.clean import clean
 
 
 class Page(Screen[str]):
@@ -24,6 +27,8 @@ class Page(Screen[str]):
     """What the screen is called on its help page."""
     PURPOSE: ClassVar[str] = ""
     """What it is for, in a sentence or two."""
+    TYPED: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """What is typed on it beside the table of acts, each with what it does."""
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
     ALLOW_SELECT: ClassVar[bool] = False
     DEFAULT_CSS = "Page { background: $background; overflow: hidden; }"
@@ -94,6 +99,8 @@ class Page(Screen[str]):
         Keys that act are not left to the app's bindings: those run after the letters behind them, and of
         two sayings typed in one burst would make one.
         """
+        event.stop()
+        event.prevent_default()  # nothing else is bound to a key
         acts = [action.id for action in self.ACTIONS if event.key in action.key.split(",")]
         letter = event.character if event.is_printable else None
         if self.before_key(event.key, event.character):
@@ -106,10 +113,6 @@ class Page(Screen[str]):
             self.typed()
         elif self.capture.key(event.key):
             self.typed()
-        else:
-            return
-        event.stop()
-        event.prevent_default()
 
     def before_key(self, key: str, character: str | None) -> bool:
         """Look at a key before anything else does; True where it is done with."""
@@ -129,9 +132,39 @@ class Page(Screen[str]):
         self.typed()
 
     async def on_click(self, event: events.Click) -> None:
-        """Do what lies under the mouse."""
-        if action := self.pane.sheet.hit_at(event.screen_x, event.screen_y):
-            await self.run_action(action)
+        """Do what lies under the mouse, as the key would that does the same."""
+        act = self.pane.sheet.hit_at(event.screen_x, event.screen_y)
+        keys = [action.key.partition(",")[0] for action in self.ACTIONS if action.id == act]
+        if not self.before_key(keys[0] if keys else "", None) and act:
+            await self.run_action(act)
+
+    async def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Turn on a page."""
+        event.stop()
+        await self.wheel(1)
+
+    async def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Turn back a page."""
+        event.stop()
+        await self.wheel(-1)
+
+    async def wheel(self, by: int) -> None:
+        """Turn a page, or where there are none choose what is next."""
+        ids = [action.id for action in self.ACTIONS]
+        for act in (f"page({by})", f"choose({by})"):
+            if act in ids:
+                await self.run_action(act)
+                return
+
+    def action_put(self, text: str) -> None:
+        """Begin the empty line with what stands in the keys row."""
+        if not self.capture.text:
+            self.capture.put(text if text.startswith("/") else f"{text} ")
+            self.typed()
+
+    async def action_turn(self, by: int) -> None:
+        """Turn a page under the mouse, whatever is in the line."""
+        await self.wheel(by)
 
     def take_in(self, text: str | None) -> None:
         """Go on with what was typed at a dialog."""
@@ -158,21 +191,26 @@ class Page(Screen[str]):
         elif does:
             await self.run_action(does)
 
-    def action_dress(self) -> None:
-        """Change between the two themes."""
-        self.app.theme = "light" if self.app.theme == "dark" else "dark"
+    def action_theme(self) -> None:
+        """Take the next theme, and have it kept."""
+        names = list(THEMES)
+        self.app.theme = names[(names.index(self.app.theme) + 1) % len(names)]
+        self.hint = f"theme: {self.app.theme}"
+        self.post_message(ThemeTaken(self.app.theme))
         self.redraw()
 
     def action_copy(self) -> None:
-        """Copy what there is to copy; never quit."""
-        if text := self.copied():
+        """Copy what there is to copy, by the terminal and by a tool of this machine; never quit."""
+        what, text = self.copied()
+        if text := clean(text, lines=True):
             self.app.copy_to_clipboard(text)
-            self.hint = "copied"
-            self.redraw()
+            self.run_worker(native(text), group="copy", exclusive=True)
+        self.hint = f"copied: {what}" if text else "nothing to copy"
+        self.redraw()
 
-    def copied(self) -> str:
-        """What Ctrl+C copies."""
-        return self.capture.text
+    def copied(self) -> tuple[str, str]:
+        """What the key for copying copies: what it is called, and its text."""
+        return "the line", self.capture.text
 
     def action_stay(self) -> None:
         """Put away what asks. Nothing is discarded."""

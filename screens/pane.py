@@ -14,6 +14,7 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from screens import glyphs
 from screens.sheet import Cell, Sheet
 from screens.theme import LIGHT, THEMES, style
 
@@ -115,8 +116,9 @@ class Pane(Widget):
 
     def _strip(self, y: int) -> Strip:
         palette = THEMES.get(self.app.theme, LIGHT)
+        spell = glyphs.spelled if glyphs.spare() else str
         segments = [
-            Segment("".join(text for text, _ in cells), style(palette, look))
+            Segment(spell("".join(text for text, _ in cells)), style(palette, look))
             for look, cells in groupby(self.sheet.rows[y], key=lambda cell: cell[1])
         ]
         return Strip(segments, self.sheet.width)

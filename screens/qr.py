@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from screens import glyphs
 from screens.sheet import Look, Sheet
 
 QUIET = 4
@@ -36,17 +37,22 @@ def modules(text: str) -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
 
 
-def size(text: str, scale: int = 1) -> tuple[int, int]:
-    """Columns and rows of a code: half a row a module, or at scale 2 two columns by one row."""
+def scales() -> tuple[int, ...]:
+    """The scales that can be drawn, the largest first: half rows need glyphs beyond ASCII."""
+    return (2,) if glyphs.spare() else (2, 1)
+
+
+def size(text: str, scale: int = 0) -> tuple[int, int]:
+    """Columns and rows of a code: half a row a module, or at scale 2 two columns by one row; at 0 the smaller one."""
     count = len(modules(text))
-    return (count, (count + 1) // 2) if scale == 1 else (2 * count, count)
+    return (2 * count, count) if (scale or scales()[-1]) == 2 else (count, (count + 1) // 2)
 
 
-def draw(sheet: Sheet, x: int, y: int, text: str, scale: int = 1) -> None:
+def draw(sheet: Sheet, x: int, y: int, text: str, scale: int = 0) -> None:
     """Draw a code with its upper left corner at x, y."""
     code = modules(text)
     white = (False,) * len(code)
-    if scale == 2:
+    if (scale or scales()[-1]) == 2:
         for number, row in enumerate(code):
             cells = [(" ", BLACK if module else WHITE) for module in row for _ in range(2)]
             sheet.rows[y + number][x : x + len(cells)] = cells

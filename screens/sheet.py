@@ -129,10 +129,15 @@ class Sheet:
         return ""
 
     def paste(self, other: Sheet, area: Area, first: int = 0) -> None:
-        """Copy rows of another sheet, from `first` on, into an area."""
-        for number in range(min(area.height, other.height - first)):
-            across = min(area.width, other.width)
+        """Copy rows of another sheet, from `first` on, into an area, with what a click there does."""
+        across, deep = min(area.width, other.width), min(area.height, other.height - first)
+        for number in range(deep):
             self.rows[area.y + number][area.x : area.x + across] = other.rows[first + number][:across]
+        for part, action in other.hits:
+            top, end = max(part.y, first), min(part.end, first + deep)
+            if top < end and part.x < across:
+                wide = min(part.width, across - part.x)
+                self.hit(Area(area.x + part.x, area.y + top - first, wide, end - top), action)
 
     def veil(self) -> None:
         """Push everything behind a dialog."""

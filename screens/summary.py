@@ -3,36 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from textual import work
 
 from screens import blocks as drawers
-from screens import qr
+from screens import share
 from screens.actions import SUMMARY, bindings
 from screens.blocks import pages
 from screens.blocks.looking import Looking
-from screens.cells import cut, wrap
-from screens.frame import Space, footer, pairs, typing
+from screens.cells import cut
+from screens.frame import Space, footer, paging, typing
 from screens.live_page import LivePage
 from screens.messages import Left
 from screens.sheet import Area, Sheet
 from sessions.acts import Local
-from sessions.blocks import plural
 from sessions.errors import Problem
 from sessions.summary import date_in_words, page_one
 
-"""Rows that page one may have in all."""
-NO_NETWORK = "No network: the summary is kept here and can be exported."
-
-
-class Code(NamedTuple):
-    """The code as it fits a screen."""
-
-    text: str
-    scale: int
-    columns: int
-    rows: int
+AGAIN = "Esc again shows the library, where other communities are named."
 
 
 class SummaryScreen(LivePage):
@@ -53,29 +41,20 @@ class SummaryScreen(LivePage):
     def paint(self, sheet: Sheet, space: Space) -> None:
         """Draw the words at the left and the code at the right."""
         end = typing(sheet, space, self.typing()) - 1
-        code = self._code(space, end)
-        across = space.across - (code.columns + 3 if code else 0)
+        session, pulse = self.live.session, self.live.pulse
+        code = share.code(session, pulse, space, end)
+        across = space.across - (code.taken(space) if code else 0)
         self._head(sheet, space, space.margin + across if code else space.right)
         last = end
-        if code is None or not self._beneath(sheet, space, code, end):
-            about = self._about(code, across)
+        beneath = share.about(session, pulse, code, code.columns if code else across)
+        if code is None or not share.draw_with_address(sheet, space, code, beneath, end):
+            about = share.about(session, pulse, code, across)
             last = end - len(about) - 1
-            _put(sheet, space.margin, last + 1, about)
+            share.put(sheet, space.margin, last + 1, about)
             if code:
-                y = space.top + 2 if space.top + 2 + code.rows <= end + 1 else space.top + 1
-                qr.draw(sheet, space.right - code.columns, y, code.text, code.scale)
+                share.draw(sheet, space, code, end)
         top = space.top + 3
         self._words(sheet, Area(space.margin, top, across, last - top))
-
-    def _beneath(self, sheet: Sheet, space: Space, code: Code, end: int) -> bool:
-        """Draw the code with its address beneath, where there is room for both."""
-        about = self._about(code, code.columns)
-        x, top = space.right - code.columns, space.top + 3
-        if not space.tall or top + code.rows + 1 + len(about) > end:
-            return False
-        qr.draw(sheet, x, top, code.text, code.scale)
-        _put(sheet, x, top + code.rows + 1, about)
-        return True
 
     def _head(self, sheet: Sheet, space: Space, right: int) -> None:
         session = self.live.session
@@ -99,9 +78,7 @@ class SummaryScreen(LivePage):
         self.pages = max(1, -(-used // deep))
         self.page = max(0, min(self.page, self.pages - 1))
         sheet.paste(scratch, Area(area.x, area.y, area.width, deep), self.page * deep)
-        if self.pages > 1:
-            counts = [(str(self.page + 1), f"of {self.pages} pages")]
-            pairs(sheet, area.x + area.width, area.end - 1, counts)
+        paging(sheet, area, self.page, self.pages)
 
     def _written(self, airy: bool, across: int, deep: int) -> tuple[Sheet, int]:
         """Page one on a long sheet, and the rows it took; a block that a page would part begins the next one."""
@@ -116,37 +93,6 @@ class SummaryScreen(LivePage):
             scratch.put(0, 0, f"Thank you, all {here}." if here > 1 else "Thank you.", bold=True)
         return scratch, used
 
-    def _code(self, space: Space, end: int) -> Code | None:
-        """The code, as large as leaves room for words; None without a network or room above row `end`."""
-        pulse, session = self.live.pulse, self.live.session
-        if not pulse.address:
-            return None
-        text = qr.payload(pulse.address, session.token)
-        for scale, words in ((2, 50), (1, 30)):
-            columns, rows = qr.size(text, scale)
-            if space.top + 1 + rows <= end + 1 and columns + 3 + words <= space.across:
-                return Code(text, scale, columns, rows)
-        return None
-
-    def _about(self, code: Code | None, across: int) -> list[tuple[str, str, bool]]:
-        """What stands with the code: the address, from how far it scans, how long it works."""
-        pulse, session = self.live.pulse, self.live.session
-        if not pulse.address:
-            return [(line, "ink", True) for line in wrap(NO_NETWORK, across)]
-        address = f"{pulse.address.removeprefix('http://')}/s/{session.token}"
-        lines = [("The summary", "ink", True), *((line, "ink", False) for line in wrap(address, across))]
-        told = [
-            "Scans from about ten times its width, nearer where the projector is dim."
-            if code
-            else "Make the window taller for its code."
-        ]
-        told.append(
-            "Works while we are in this room." if not session.released else "Its detail is open to readers."
-        )
-        if session.comments:
-            told.append(f"{plural(len(session.comments), 'comment')} so far.")
-        return [*lines, *((line, "quiet", False) for words in told for line in wrap(words, across))]
-
     def keys(self) -> Sequence[tuple[str, str, str]]:
         """The keys row: what ends the session, while it can be ended."""
         if self.live.session.closed:
@@ -158,6 +104,12 @@ class SummaryScreen(LivePage):
         return footer(SUMMARY, *more)
 
     # Keys
+
+    def before_key(self, key: str, character: str | None) -> bool:
+        """Let any other key than the one that leaves disarm it: a clicker sends that by turns with another."""
+        if self.said == [AGAIN] and not any(key in one.key.split(",") for one in SUMMARY if one.id == "stay"):
+            self.say()
+        return super().before_key(key, character)
 
     def action_keep(self) -> None:
         """Do the line."""
@@ -192,9 +144,12 @@ class SummaryScreen(LivePage):
             self.redraw()
 
     def action_stay(self) -> None:
-        """Go back to the workshop, or once it is over to the library. What is typed stays till it is sent."""
+        """Go back to the workshop. Once it is over, to the library at the second press; what is typed stays."""
         if self.live.session.closed:
-            self.post_message(Left())
+            if self.said == [AGAIN]:
+                self.post_message(Left())
+            else:
+                self.say(AGAIN)
         elif self.capture.text or self.capture.pasted:
             super().action_stay()
         else:
@@ -210,8 +165,3 @@ class SummaryScreen(LivePage):
         except Problem as problem:
             self.say(problem.sentence)
         self.redraw()
-
-
-def _put(sheet: Sheet, x: int, y: int, lines: Sequence[tuple[str, str, bool]]) -> None:
-    for number, (words, ink, bold) in enumerate(lines):
-        sheet.put(x, y + number, words, ink, bold=bold)

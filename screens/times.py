@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from screens.actions import NEXT
 from screens.cells import cut, width, wrap
 from screens.frame import Space, heading, pairs
 from screens.sheet import Area, Sheet
-from sessions.moves import MINUTE, away, behind, behind_in_words, left, left_in_words, round_now
+from sessions.moves import LATE, MINUTE, SOON, away, behind, behind_in_words, left, left_in_words, round_now
 from sessions.session import Session
 from sessions.steps import STEPS
-
-SOON, LATE = 0.20, 0.05
-"""Parts of an activity's time: with less left than that, it is said in colour, shape and words."""
 
 
 def draw_clock(sheet: Sheet, space: Space, session: Session, now: int) -> None:
@@ -40,6 +38,7 @@ def draw_clock(sheet: Sheet, space: Space, session: Session, now: int) -> None:
     heavy = round(space.across * share)
     sheet.put(space.margin, y + 1, "─" * (space.across - heavy), "rule")
     sheet.put(space.right - heavy, y + 1, "━" * heavy)
+    sheet.hit(Area(space.margin, y, space.across, 2), "plan")
 
 
 def part_left(session: Session, now: int) -> float:
@@ -120,6 +119,7 @@ def draw_break(sheet: Sheet, area: Area, session: Session, now: int) -> None:
 def draw_plan(sheet: Sheet, area: Area, session: Session, now: int) -> None:
     """The plan: what is done, now and to come, with minutes, and how far behind it is."""
     heading(sheet, area, "Plan", "min")
+    sheet.hit(area, "plan")
     y = area.y + 2
     for number, activity in enumerate(session.activities.values(), 1):
         if y >= area.end:
@@ -141,13 +141,17 @@ def draw_plan(sheet: Sheet, area: Area, session: Session, now: int) -> None:
         minutes = "out" if activity.skipped else str(activity.planned // MINUTE)
         sheet.put_right(area.x + area.width, y, minutes, "ink" if at else "quiet", bold=at)
         y += 1
-    late = behind_in_words(behind(session, now)) if session.started else ""
-    words = (late, "/time +5 gives more") if late else ("", "The clock starts at the first PgDn.")
-    if not late and session.started:
-        return
     y += 1
-    for bold, sentence in zip((True, False), words, strict=True):
+    for bold, sentence in zip((True, False), _standing(session, now), strict=True):
         for line in wrap(sentence, area.width) if sentence else ():
             if y < area.end:
                 sheet.put(area.x, y, line, "ink" if bold else "quiet", bold=bold)
                 y += 1
+
+
+def _standing(session: Session, now: int) -> tuple[str, str]:
+    """How the plan stands, and what may be done about it; more time is for those who are behind."""
+    if not session.started:
+        return "", f"The clock starts at the first {NEXT.cap}."
+    late = behind(session, now)
+    return behind_in_words(late), "/time +5 gives more" if late >= MINUTE else ""

@@ -14,6 +14,8 @@ MOST_DOTS = 5
 """Dots of each person, where a third of the targets is more and nobody said another number."""
 PRIORITIES = 3
 """How many the room goes on with, unless it picks others."""
+PLACES = ("first", "second", "third")
+"""What the places are called that several may tie for."""
 
 
 def targets(session: Session, activity: Activity) -> dict[str, str]:
@@ -80,7 +82,7 @@ def ballot(session: Session, activity: Activity, audience: Audience, round_: int
                 handle, _words(session, activity, handle), numbers.for_, numbers.against, numbers.pass_, mark
             )
         )
-    sentence = _sentence(kind, shown=shown, sums=sums, counted=counted, ties=ties)
+    sentence = _sentence(kind, shown=shown, sums=sums, counted=counted, ties=ties, place=len(first))
     if not shown:
         sentence += _ways(session, activity)
     if ties and audience != "reader":
@@ -123,7 +125,9 @@ def _place(activity: Activity, handle: str) -> tuple[int, str]:
     return (activity.finalists.index(handle), "") if handle in activity.finalists else (len(handle), handle)
 
 
-def _sentence(kind: str, *, shown: bool, sums: dict[str, Count], counted: int, ties: tuple[str, ...]) -> str:
+def _sentence(
+    kind: str, *, shown: bool, sums: dict[str, Count], counted: int, ties: tuple[str, ...], place: int
+) -> str:
     unit = "dot" if kind == "dots" else "vote"
     if not shown:
         return f"{plural(counted, unit)} in, hidden until the vote ends."
@@ -132,7 +136,7 @@ def _sentence(kind: str, *, shown: bool, sums: dict[str, Count], counted: int, t
             sum(getattr(one, way) for one in sums.values()) for way in ("for_", "pass_", "against")
         )
         return f"{plural(counted, 'vote')} on {plural(len(sums), 'note')}: {agree} agree, {passed} pass, {against} disagree."
-    tie = f" {' and '.join(ties)} tie." if ties else ""
+    tie = f" {', '.join(ties[:-1])} and {ties[-1]} tie for {PLACES[place]}." if ties else ""
     what = "note" if all(handle.isdecimal() for handle in sums) else "theme"
     return f"{plural(counted, 'dot')} on {plural(len(sums), what)}.{tie}"
 

@@ -228,6 +228,7 @@ SOURCES: Mapping[str, Source] = {
     "note": notes,
     "placed": lambda at: notes(at, lambda note: bool(note.theme) and not note.hidden),
     "waiting": lambda at: [("all", "all that wait")],
+    "shown": lambda at: [*themes(at.session), *notes(at)],
     "theme": lambda at: themes(at.session),
     "theme or note": lambda at: [*themes(at.session), *(notes(at) if at.typed else ())],
     "theme name": lambda at: ((name, f"theme {letter}") for letter, name in themes(at.session)),

@@ -14,6 +14,8 @@ from sessions.session import Session
 
 MOST = 24
 """Ways that a line may go on that are told at most."""
+SAID_AS = {"day": "14 jan", "moment": "14 jan 10:00"}
+"""How a field of a kind may be answered, where its name alone would not say so."""
 NAMES = 4
 """Words of the longest name that is completed from its middle."""
 
@@ -81,8 +83,12 @@ def hint(text: str, session: Session | None = None) -> str:
         act, rest = find(text)
     except Malformed:
         return ""
-    if " " not in text or not (act.slots or act.follows):
+    if " " not in text or not takes(act):
         return (act.fields or act.help) if not rest else act.help
+    if not (act.slots or act.follows):
+        return _next_word(act, text.partition(" ")[2].lstrip())
+    if 1 < act.first == len(act.slots) and not act.offers:
+        return act.fields  # how often each was given, in no order
     place = placed(act, text.partition(" ")[2])
     if place.slot is None:
         of = act.handle and f"{act.handle}; then {act.slots[0].label}"
@@ -200,9 +206,26 @@ def _expected(act: Act, slot: Slot) -> str:
     """The field that is typed now, and what comes after it."""
     number = act.slots.index(slot) if slot in act.slots else len(act.slots)
     rest = act.slots[number + 1 :]
+    now = f"{slot.label}: {SAID_AS[slot.kind]}" if slot.kind in SAID_AS else slot.label
     if not rest:
-        return slot.label
-    return f"{slot.label}; then {rest[0].label}{' …' if rest[1:] else ''}"
+        return now
+    return f"{now}; then {rest[0].label}{' …' if rest[1:] else ''}"
+
+
+def _next_word(act: Act, rest: str) -> str:
+    """The field that comes next in a line that goes on word by word; what the line does once all of it is there."""
+    fields = act.fields.split()
+    if {"…", "·"} & set(fields) or "," in act.fields or ";" in act.fields:
+        return act.fields if not rest else act.help
+    *done, typed = rest.split(" ")
+    if "=" in fields:
+        named = " ".join(fields[fields.index("=") + 1 :])
+        if "=" in done:
+            return act.help if typed else named
+        return f"{fields[0]}; then = {named}"
+    if len(done) >= len(fields) - 1:
+        return fields[-1] if not typed else act.help
+    return f"{fields[len(done)]}; then {fields[len(done) + 1]}"
 
 
 def _shortest(lane: str, session: Session) -> str:

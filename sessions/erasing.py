@@ -57,7 +57,8 @@ def erase(asking: Asking, wish: Erase) -> list[Event]:
     handle = handle.strip().upper()
     if handle[:1] == "K" and (number := _number(handle)):
         comment = session.comments.get(number)
-        if comment is None or not comment.text:
+        undone = comment is None and 1 <= number <= session.made.get("comments", 0)
+        if not undone and not (comment and comment.text):
             raise Refused(f"There is no {handle} here.")
         return [RowErased("comments", str(number))]
     if named_row := rows.parsed(handle):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sessions import clean
 from sessions.actors import Asking
+from sessions.ballots import ballot_activity
 from sessions.commands import (
     AddComment,
     Back,
@@ -101,6 +102,8 @@ def skip(asking: Asking, wish: Skip) -> list[Event]:
     activity = session.find_activity(wish.activity) if wish.activity else session.now
     if activity.skipped:
         raise Refused(f"{activity.title} is left out already. /go {activity.id} takes it back in.")
+    if activity.visited and list(session.activities).index(activity.id) + 1 < session.position:
+        raise Refused(f"{activity.title} was held, so it is not left out. /go {activity.id} goes back to it.")
     left_out = Skipped(activity.id, before=False, after=True)
     if activity.id != session.activity:
         return [left_out]
@@ -160,14 +163,20 @@ def _enter(asking: Asking, activity: Activity, step: int) -> list[Event]:
 
 
 def more_time(asking: Asking, wish: MoreTime) -> list[Event]:
-    """Lend the present activity time from the one to come that has most left; where none can, the end moves."""
+    """Lend the present activity time from the one to come that has most left; where none can, the end moves.
+
+    What it gives back goes to the one that lent most.
+    """
     session = asking.session
     if not wish.seconds or abs(wish.seconds) > 240 * MINUTE:
         raise Malformed("Minutes are needed, between −240 and 240: /time +5")
     if session.now.planned + wish.seconds < MINUTE:
         raise Refused(f"{session.now.title} would have no time left; /next goes on.")
     order = list(session.activities.values())
-    rest = {one.id: one.planned - one.actual for one in order[session.position :] if not one.skipped}
+    to_come = [one for one in order[session.position :] if not one.skipped]
+    if owed := [one for one in to_come if one.lent <= wish.seconds < 0]:
+        return [TimeGiven(session.activity, min(owed, key=lambda one: one.lent).id, wish.seconds)]
+    rest = {one.id: one.planned - one.actual for one in to_come}
     able = [name for name in rest if rest[name] - wish.seconds >= MINUTE]
     lender = max(able, key=lambda name: rest[name]) if able and wish.seconds > 0 else ""
     return [TimeGiven(session.activity, lender, wish.seconds)]
@@ -180,9 +189,13 @@ def reveal(asking: Asking, wish: Reveal) -> list[Event]:
         if activity.votes_shown:
             raise Refused("The votes are shown already.")
         return [*opened(asking.session, activity), VotesShown(activity.id), *grouped(asking, activity)]
-    if activity.notes_shown:
+    if not activity.notes_shown:
+        return [NotesShown(activity.id)]
+    # Votes may be held in any step: a line does what it says whenever it comes.
+    voting = ballot_activity(asking.session)
+    if voting.votes_shown or not asking.session.boxes.get(f"{voting.id}/{voting.round}"):
         raise Refused("Nothing is hidden here.")
-    return [NotesShown(activity.id)]
+    return [VotesShown(voting.id), *grouped(asking, voting)]
 
 
 def shown(activity: Activity) -> bool:
@@ -218,7 +231,8 @@ def add_comment(asking: Asking, wish: AddComment) -> list[Event]:
     target = clean.clean(wish.target)
     if len(target) > FIELD_LETTERS:
         raise Malformed("What the comment is about is named by its handle, as in D1.")
-    number = next(reversed(asking.session.comments), 0) + 1
+    session = asking.session
+    number = max(session.made.get("comments", 0), next(reversed(session.comments), 0)) + 1
     return [Commented(Comment(number=number, text=text, name=name, target=target, at=asking.now))]
 
 

@@ -36,7 +36,7 @@ from sessions.objects import (
     GroupCount,
     Participant,
 )
-from sessions.rowing import FIELD_LETTERS, TEXT_LETTERS, known_words, one_of, short, today
+from sessions.rowing import FIELD_LETTERS, TEXT_LETTERS, known_words, one_of, person_named, short, today
 from sessions.session import Session
 
 CONSENT = "What is said and written here is kept, to run this community and to report on it"
@@ -217,8 +217,8 @@ def set_session(asking: Asking, wish: SetSession) -> list[Event]:
         value = dates.clock(value)
     elif value and field == "mode":
         value = one_of(value, MODES, "A mode")
-    elif value and field == "facilitator" and (person := session.person(value)):
-        value = person.name
+    elif value and field == "facilitator":
+        value = person_named(session, value)
     before = getattr(session, field)
     if before == value:
         raise Refused(f"The {field} is that already.")
@@ -251,7 +251,7 @@ def set_charter(asking: Asking, wish: SetCharter) -> list[Event]:
         after = dates.day(value, today(session)).isoformat()
     elif field == "leaders":
         names = [part.strip() for part in value.split(",") if part.strip()]
-        after = [person.name if (person := session.person(name)) else name for name in names]
+        after = [person_named(session, name) for name in names]
     elif field in ("in_scope", "out_of_scope"):
         after = _scope(session, getattr(before, field), value)
     if getattr(before, field) == after:

@@ -11,6 +11,8 @@ from sessions.objects import Activity
 from sessions.session import Session
 
 MINUTE = 60
+SOON, LATE = 0.20, 0.05
+"""Parts of an activity's time: with less left than that, every face says so."""
 
 
 class Move(msgspec.Struct, frozen=True):
@@ -119,7 +121,7 @@ def behind(session: Session, now: int) -> int:
 def left_in_words(seconds: int) -> str:
     """Minutes left as a person says them; seconds only below three minutes."""
     if seconds < 0:
-        return f"{-seconds // MINUTE + 1} min over"
+        return f"{-(seconds // MINUTE)} min over"
     if seconds < 3 * MINUTE:
         return f"{seconds // MINUTE}:{seconds % MINUTE:02d} left"
     return f"{-(-seconds // MINUTE)} min left"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
@@ -12,6 +12,9 @@ from sessions.events import Entry
 from sessions.library import Row
 from sessions.plans import Found
 from sessions.session import Session
+
+if TYPE_CHECKING:
+    from sessions.previewing import Preview
 
 
 class Receipt(msgspec.Struct, frozen=True):
@@ -32,6 +35,8 @@ class Pulse(msgspec.Struct, frozen=True):
     notices: tuple[str, ...] = ()
     """What they should have been told once: a port that was taken, damage that was found."""
     terminals: int = 0
+    rooms: int = 0
+    """Room views that are open elsewhere: with one of them on the wall, a terminal need not be."""
 
 
 class Lobby(Protocol):
@@ -39,6 +44,13 @@ class Lobby(Protocol):
 
     def rows(self) -> list[Row]:
         """Every session there is, the one changed last first."""
+
+    def preview(self, session_id: str, *, words: bool) -> Preview:
+        """What is known of a session before it is entered, in numbers alone unless `words` may be shown.
+
+        Raises:
+            Problem: if it cannot be read.
+        """
 
     def plans(self) -> list[Found]:
         """Every plan there is, those that cannot be used with the sentence why."""

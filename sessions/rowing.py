@@ -133,10 +133,13 @@ def day(session: Session, spoken: str, since: str = "") -> str:
 
 
 def person_named(session: Session, spoken: str) -> str:
-    """The full name of somebody who is known, else the name as it was said."""
+    """The full name of somebody who is known, else the name as it was said.
+
+    Raises:
+        Refused: if more than one is called so.
+    """
     name = short(spoken, "name")
-    person = session.person(name) if name else None
-    return person.name if person else name
+    return session.find_person(name).name if name and session.people(name) else name
 
 
 def owner(asking: Asking, spoken: str) -> str:

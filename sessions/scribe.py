@@ -138,12 +138,16 @@ class Line:
         return tuple(names)
 
     def person_first(self, text: str) -> tuple[Participant | None, str]:
-        """The person whose name a text begins with, and what comes after it; None where it begins with none."""
+        """The person whose name a text begins with, and what comes after it; None where it begins with none.
+
+        Raises:
+            Refused: if more than one is called so.
+        """
         words = text.split(maxsplit=NAME_WORDS)
         for many in range(min(NAME_WORDS, len(words)), 0, -1):
             name = " ".join(words[:many]).rstrip(":,")
-            if person := self.session.person(name):
-                return person, " ".join(words[many:])
+            if self.session.people(name):
+                return self.session.find_person(name), " ".join(words[many:])
         return None, text
 
     def known(self, handle: str) -> str:

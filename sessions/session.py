@@ -133,6 +133,11 @@ class Session(State):
         versions = [one for one in self.statements.values() if one.activity == activity.id]
         return max(versions, key=lambda one: one.version, default=None)
 
+    def agreed(self, activity: Activity) -> Statement | None:
+        """The last version of an activity's statement that was agreed; a later one is a proposal. None where none was."""
+        versions = [one for one in self.statements.values() if one.activity == activity.id and one.agreed]
+        return max(versions, key=lambda one: one.version, default=None)
+
     def tally(self, activity: Activity, target: str, round_: int = 0) -> Tally:
         """The votes for a target in a round (the present one unless told); empty where there are none."""
         key = f"{activity.id}/{round_ or activity.round}/{target}"

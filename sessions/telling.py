@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sessions import dates
-from sessions.again import gained
+from sessions.again import STANDING, gained, turn
 from sessions.blocks import plural
 from sessions.erasing import erased, told_of_note
 from sessions.events import (
@@ -57,13 +57,10 @@ from sessions.events import (
 from sessions.meeting import CHARTER
 from sessions.moves import MINUTE
 from sessions.objects import NextMeeting
+from sessions.rows import Improvement
 from sessions.session import Session
 from sessions.steps import STEPS
 from sessions.summary import attendance_in_words
-
-STANDING = {"open": "still open", "adopt": "adopted", "adapt": "goes on, adapted", "abandon": "abandoned"}
-"""How a promise stands, where its own word is not how it is said."""
-
 
 QUIET = (Started, Paused, Skipped)
 """What goes without saying beside what else was done."""
@@ -195,6 +192,8 @@ def _told_of_row(event: RowChanged) -> str:
         return f"{row.handle} {getattr(row, 'owner', '') or 'noted'}{when}"
     if (status := getattr(row, "status", "")) and status != getattr(event.before, "status", ""):
         return f"{row.handle} {STANDING.get(status, status)}"
+    if isinstance(row, Improvement) and (now := turn(event.before, row)):
+        return f"{row.handle} {now}"
     if row.visibility != event.before.visibility:
         who = {"private": "hidden", "group": "for the room alone", "report": "for readers too"}
         return f"{row.handle} {who[row.visibility]}"
@@ -212,7 +211,8 @@ def _told_of_workshop(event: Event, session: Session) -> str:
             return activity.title if word == activity.title.casefold() else f"{activity.title}, {word}"
         case TimeGiven():
             lender = session.activities[event.lender].title if event.lender else ""
-            source = f", from {lender}" if lender else ", so the end moves"
+            way = "from" if event.seconds > 0 else "back to"
+            source = f", {way} {lender}" if lender else ", so the end moves"
             return f"{event.seconds // MINUTE:+d} min for {session.activities[event.activity].title}{source}"
         case NotesShown() | VotesShown():
             what = "notes" if isinstance(event, NotesShown) else "votes"

@@ -70,7 +70,7 @@ def aloud(session: Session) -> str:
     """The present step as plain mode reads it."""
     out, screen = io.StringIO(), io.StringIO()
     live = SimpleNamespace(session=session)
-    Plain(live, ONE, out=out, screen=screen, file=False).board()  # type: ignore[arg-type]
+    Plain(live, ONE, out=out, screen=screen, file=False).board("all")  # type: ignore[arg-type]
     return out.getvalue() + screen.getvalue()
 
 

@@ -47,7 +47,13 @@ def options(
 
 def environment(data: Path, **more: str) -> dict[str, str]:
     """The environment of a program that works on this data folder."""
-    return {**os.environ, "COP_TUI_DATA": str(data), "PYTHONPATH": str(Path(__file__).parent.parent), **more}
+    return {
+        **os.environ,
+        "COP_TUI_DATA": str(data),
+        "COP_TUI_CONFIG": str(data.parent / "settings.toml"),
+        "PYTHONPATH": str(Path(__file__).parent.parent),
+        **more,
+    }
 
 
 def program(

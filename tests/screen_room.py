@@ -20,6 +20,7 @@ from sessions.errors import NotFound
 from sessions.library import Row
 from sessions.live import Live, LiveSession, Receipt
 from sessions.plans import Found
+from sessions.previewing import Preview, preview
 from sessions.scribe import parse
 
 SIZES = [(40, 10), (60, 18), (80, 22), (120, 40), (160, 50)]
@@ -48,11 +49,16 @@ class Room:
     def rows(self) -> list[Row]:
         return [Row.of(live.session, self.clock()) for live in self.lives.values()] + self.extra
 
+    def preview(self, session_id: str, *, words: bool) -> Preview:
+        if session_id not in self.lives:
+            raise NotFound(f"There is no session {session_id}.")
+        return preview(self.lives[session_id].session, words=words)
+
     def plans(self) -> list[Found]:
         return plans.found(self.data / plans.FOLDER)
 
     async def new(self, community: str, plan: str, title: str = "", date: str = "") -> str:
-        return self.add(community, plan=plan, title=title).session.id
+        return self.add(community, plan=plan, title=title, **({"date": date} if date else {})).session.id
 
     async def enter(self, session_id: str) -> Live:
         if session_id not in self.lives:

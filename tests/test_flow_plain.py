@@ -85,10 +85,10 @@ def test_stdout_has_one_line_for_each_line_and_stderr_what_a_screen_shows(
         "last",
         "--plain",
         "--no-web",
-        typed="one\n/board\n/plan\n/summary\n/help\n/say\n/lane not\ntwo\n/leave\n",
+        typed="one\n/board\n/plan\n/summary\n/help vote\n/say\n/lane not\ntwo\n/leave\n",
     )
     assert done.stdout.splitlines() == [
-        "ok 1", "ok board", "ok plan", "ok summary", "ok help",
+        "ok 1", "ok board", "ok plan", "ok summary", "ok help vote",
         "no line 6: Nothing is proposed yet: /say the words", "ok Not ours", "ok 2", "ok left",
     ]  # fmt: skip
     assert "What matters to all of us that none of us can fix alone?" in done.stderr
@@ -350,7 +350,7 @@ async def test_what_would_ask_is_refused_with_what_is_still_needed(spoken: Spoke
 async def test_the_round_and_the_time_are_read(spoken: Spoken) -> None:
     _, screen = await spoken("/board", minutes=2)
     assert screen[0] == (
-        "Falls, Falls. Domain, 3 of 14, gather. 8 min left; round 2 of 3, in twos, 1:00 left; 20 min ahead."
+        "Falls, Falls. Domain, 3 of 14, gather, step 1 of 4. 8 min left; round 2 of 3, in twos, 1:00 left; 20 min ahead."
     )
     _, screen = await spoken("/board", minutes=9)
     assert "1 min over" in screen[0] or "2 min over" in screen[0]
@@ -379,7 +379,7 @@ async def test_the_plan_says_what_was_lent_borrowed_and_left_out(spoken: Spoken)
 async def test_pictures_are_read_as_sentences(spoken: Spoken) -> None:
     _, screen = await spoken("/count nurse acute 4", "/person Chen; ; ; ; acute", "/go community")
     assert "Professions and sectors: 7 of 23 said where they come from, 4 by hand." in screen
-    assert "nurse: acute 5, primary 0, not said 1, all 6" in screen
+    assert "nurse: acute 5, not said 1, all 6" in screen
     assert "2: Bo, organisation Hill Surgery, profession GP, sector primary" in screen
     _, screen = await spoken("/go ripples")
     assert "R1 more of beds, more of falls" in screen
@@ -397,7 +397,7 @@ async def test_before_the_start_the_doors_are_read(data: Path) -> None:
     screen = io.StringIO()
     Plain(live, ONE, out=io.StringIO(), screen=screen, file=True, clock=Clock()).board()
     said = screen.getvalue().splitlines()
-    assert said[0] == "Falls, Falls. Welcome, 1 of 14, gather. not started; /next starts the clock."
+    assert said[0] == "Falls, Falls. Welcome, 1 of 14, gather. Not started; /next starts the clock."
     assert said[2:4] == ["5 minutes for this step.", "Doors are open:"]
     assert said[4].startswith("We start when everyone has a seat.")
     await live.close()
@@ -406,3 +406,14 @@ async def test_before_the_start_the_doors_are_read(data: Path) -> None:
 async def test_close_is_not_asked_twice_and_ends_the_session(spoken: Spoken) -> None:
     out, _ = await spoken("/go close", "/close")
     assert out == ["ok Close, decide", "ok session closed"]
+
+
+def test_a_file_goes_on_after_the_end_and_every_line_is_answered(data: Path, session_id: str) -> None:
+    lines = "/next\n/do ring\n/do write\n/close\n/comment one\nlate\n/comment two\n"
+    done = program(data, "open", session_id, "--plain", "--no-web", typed=lines)
+    assert [line.partition(" ")[0] for line in done.stdout.splitlines()] == ["ok"] * 5 + ["no", "ok"]
+    again = program(
+        data, "open", session_id, "--plain", "--no-web", typed="/erase D1\n/erase D2\n/comment three\n"
+    )
+    assert again.stdout.splitlines() == ["ok D1 erased for good", "ok D2 erased for good", "ok comment 3"]
+    assert again.returncode == 0

@@ -56,6 +56,29 @@ async def test_two_terminals_see_each_others_notes(data: Path, session_id: str) 
     await two.detach()
 
 
+async def test_a_room_view_is_counted_apart_and_changes_nothing(data: Path, session_id: str) -> None:
+    one, amina = await attached(data, session_id, "one")
+    wall, by = await attached(data, session_id, "wall", kind="room")
+    await until(lambda: (one.pulse.terminals, one.pulse.rooms) == (1, 1))
+    await one.submit(AddNote(text="said at one"), amina)
+    await until(lambda: 1 in wall.session.notes)
+    before = one.session.revision
+    with pytest.raises(Refused, match="only shows"):
+        await wall.submit(AddNote(text="said at the wall"), by)
+    with pytest.raises(Refused, match="only shows"):
+        await wall.ask("draft", text="a draft")
+    await wall.detach()
+    await until(lambda: one.pulse.rooms == 0)
+    assert one.pulse.terminals == 1 and one.session.revision == before
+    await one.detach()
+
+
+async def test_a_room_view_alone_is_let_in(data: Path, session_id: str) -> None:
+    wall, _ = await attached(data, session_id, "wall", kind="room")
+    assert (wall.pulse.terminals, wall.pulse.rooms) == (0, 1)
+    await wall.detach()
+
+
 async def test_two_terminals_typing_at_once_hold_equal_state_at_the_end(data: Path, session_id: str) -> None:
     one, amina = await attached(data, session_id, "one")
     two, bo = await attached(data, session_id, "two")

@@ -22,6 +22,7 @@ from sessions.blocks import (
     Card,
     Cards,
     Column,
+    Doors,
     Item,
     Link,
     Links,
@@ -72,6 +73,7 @@ def blocks(words: str) -> list[Block]:
             loops=((words, "balancing"),),
         ),
         Cards(**same, cards=(Card("I1", words, ((words, words), ("Test 1", words)), words), Card("", words))),
+        Doors(**same, starts="10:00", counts=(("24", words),), lines=(words,)),
     ]
 
 

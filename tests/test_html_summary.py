@@ -86,7 +86,7 @@ async def test_a_tie_is_said_without_the_facilitators_line(data: Path) -> None:
     tied = "/here 20\n/go practice\n1\n2\n3\n4\n/reveal\n/go choose\n/vote 1 9\n/vote 2 5\n/vote 3 3\n/vote 4 3\n/reveal"
     live = await workshop(data, tied)
     page = copy(live.session)
-    assert "3 and 4 tie." in page
+    assert "3 and 4 tie for third." in page
     assert "Not settled" in page
     assert "/runoff" not in page
     await live.close()

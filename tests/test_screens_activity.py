@@ -340,7 +340,7 @@ async def test_the_end_is_asked_once_and_is_a_thank_you(room: Room) -> None:
         assert live.session.closed
         await one.until(lambda: type(one.page).__name__ == "SummaryScreen")
         assert "Thank you" in one.text
-        await one.press("escape")
+        await one.press("escape", "escape")
         assert type(one.page).__name__ == "LibraryScreen"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from screens import blocks as drawers
-from screens.blocks import ballot, board, plain, statement
+from screens.blocks import ballot, bars, board, plain, statement
 from screens.blocks.looking import Looking
 from screens.sheet import Area, Sheet
 from sessions.blocks import (
@@ -20,9 +20,15 @@ from sessions.blocks import (
     BoardLane,
     BoardNote,
     BoardTheme,
+    Card,
+    Cards,
     Column,
+    Doors,
     Item,
+    Link,
+    Links,
     Listing,
+    Matrix,
     Prompt,
     Statement,
     Table,
@@ -61,6 +67,11 @@ BLOCKS: list[Block] = [
     Bars(id="r", title="First", lines=tuple((str(n), WORDS, 30 - n) for n in range(30)), unit="dots", cut=3, sentence=WORDS),
     Text(id="t", title="Text", paragraphs=(WORDS,) * 9),
     Listing(id="l", title="Listing", items=tuple(Item(str(n), WORDS, "detail") for n in range(30))),
+    Matrix(id="m", title="Who", rows=("nurse", "GP", "not said"), columns=("acute", "primary", "voluntary"), cells=((5, None, 0), (0, 40, 1), (0, 0, 2)), sentence=WORDS),
+    Links(id="k", title="Ripples", links=tuple(Link(f"R{n}", WORDS, f"{n} {WORDS}", "-" if n % 2 else "+", WORDS) for n in range(12)), drivers=((WORDS, 2, 9), ("nights", -1, 3)), loops=((WORDS, "reinforcing"), (WORDS, "balancing"))),
+    Cards(id="c", title="What we test", cards=tuple(Card(f"I{n}", WORDS, (("Who", "Amina"), ("Change", WORDS * 3)), "still open", (("Plan", True), ("Do", False), ("Study", False), ("Act", False))) for n in range(9))),
+    Cards(id="c", title="Promises", cards=(Card("I1", WORDS, (("Who", "Amina"), ("Change", WORDS * 3)), "still open"),), walk=True, of=2),
+    Doors(id="d", sentence="We start at 10:00.", starts="10:00", counts=(("24", "here"),), lines=(WORDS, "No patient details.")),
     Table(id="a", title="Table", columns=(Column("What"), Column("Many", number=True)), rows=((WORDS, "5"),) * 30),
 ]  # fmt: skip
 
@@ -101,7 +112,7 @@ def test_numbers_of_blocks() -> None:
     assert board.counts(BLOCKS[5]) == [("27", "of 30 placed")]  # type: ignore[arg-type]
     assert ballot.counts(Ballot(id="v", kind="agree", counted=1)) == [("1", "vote")]
     assert statement.counts(BLOCKS[11]) == [("15", "scored")]  # type: ignore[arg-type]
-    assert drawers.counts(BLOCKS[-3:]) == []
+    assert drawers.counts(BLOCKS[-1:]) == []
 
 
 def test_pages_of_a_board_meet_and_miss_nothing() -> None:
@@ -152,3 +163,124 @@ def test_bars_end_on_half_cells() -> None:
     board.bar(sheet, 0, 0, 3.5, "accent", tall=True)
     board.bar(sheet, 0, 2, 0.1, "rule")
     assert sheet.text().splitlines() == ["▄▄▄▖", "▀▀▀▘", "▖"]
+
+
+def shown(block: Block, width: int = 76, height: int = 30, *, airy: bool = False) -> list[str]:
+    """The rows of a block, drawn where there is room."""
+    sheet = Sheet(width, height)
+    sheet.airy = airy
+    drawers.drawer(block)(block, sheet, Area(0, 0, width, height), Looking())
+    return sheet.text().rstrip().split("\n")
+
+
+def test_a_matrix_is_dots_with_sums_that_end_in_one_column() -> None:
+    block = Matrix(
+        id="m", title="Who", rows=("nurse", "GP"), columns=("acute", "primary"), cells=((4, None), (0, 12))
+    )
+    rows = shown(block)
+    assert rows[3].split() == ["nurse", "●●●●", "–", "4"] and rows[4].split() == ["GP", "·", "●" * 12, "12"]
+    assert len(rows[3]) == len(rows[4]) == len(rows[5]) and rows[5].split() == ["all", "4", "12", "16"]
+    many = Matrix(id="m", rows=("nurse",), columns=("acute",), cells=((40,),))
+    assert "●" not in "".join(shown(many)) and "40" in shown(many)[2], "more people than dots are a number"
+    wide = Matrix(
+        id="m", rows=("nurse",), columns=tuple(f"sector {n}" for n in range(20)), cells=((1,) * 20,)
+    )
+    assert "all" in "".join(shown(wide)), "where a cell would be too narrow it is a table"
+
+
+def test_ripples_are_sentences_and_what_pushes_is_ranked() -> None:
+    block = Links(
+        id="k",
+        title="Ripples",
+        sentence="3 links.",
+        links=(Link("R1", "nights", "falls", "+", "nobody looks"), Link("R2", "list", "letters", "-")),
+        drivers=(("list", 2, 3), ("nights", 1, 1), ("shifts", 1, 1), ("falls", -2, 0)),
+        loops=(("nights → falls → nights", "reinforcing"), ("falls → list → falls", "balancing")),
+    )
+    text = "\n".join(shown(block))
+    assert "More of nights brings" in text and "R1 more falls" in text and "R2 less letters" in text
+    assert text.index("nobody looks") > text.index("more falls")
+    assert " 1  list" in text and " 2= nights" in text and " 2= shifts" in text and " 4  falls" in text
+    assert "−2" in text and "Feeds itself" in text and "Holds itself back" in text and "3 links." in text
+    slim = "\n".join(shown(block, 30))
+    assert "Pushes most" in slim and "out−in" not in slim and "reach" in slim
+
+
+def test_cards_have_their_labels_in_one_column_and_say_where_the_test_stands() -> None:
+    turn = (("Plan", True), ("Do", False), ("Study", False), ("Act", False))
+    fields = (("Who", "Amina"), ("Change", "a huddle"), ("Measure", "falls a week"))
+    rows = shown(
+        Cards(id="c", title="What we test", cards=(Card("I1", "fewer falls", fields, "open", turn),))
+    )
+    assert {row.index(words) for row, (_, words) in zip(rows[3:], fields, strict=False)} == {17}
+    assert rows[6].strip() == "✓ Plan  ● Do  ○ Study  ○ Act"
+
+
+def test_a_card_is_not_parted_by_a_page() -> None:
+    block = BLOCKS[[type(one) for one in BLOCKS].index(Cards)]
+    assert isinstance(block, Cards)
+    looking, found = Looking(), []
+    for page in range(20):
+        looking.page = page
+        sheet = Sheet(76, 13)
+        drawers.draw((block,), sheet, Area(0, 0, 76, 13), looking)
+        if looking.page < page:
+            break
+        found.append(sheet.text())
+    assert all(text.count("● Do") == text.count("Amina") for text in found) and len(found) == looking.pages
+    assert "".join(found).count("● Do") == len(block.cards)
+
+
+def test_fist_to_five_is_a_row_of_numbers_where_room_is_short() -> None:
+    block = Statement(
+        id="s", title="We say", version=1, text="We care.", scores=(0, 0, 2, 3, 10, 9),
+        sentence="Not yet: 2 people are below three. 24 people scored it.", verdict="Not yet: 2 people are below three.",
+    )  # fmt: skip
+    rows = shown(block)
+    assert rows[4] == "Fist to five   five 9   four 10   three 3   two 2   one 0   none 0"
+    assert rows[5] == "Not yet: 2 people are below three."
+    airy = shown(block, airy=True)
+    assert sum("▄" in row for row in airy) == 4 and "24 people scored it." in airy[-1]
+
+
+def test_bars_that_do_not_fit_are_counted() -> None:
+    block = Bars(
+        id="r", title="First", lines=tuple((str(n), "words", 9 - n) for n in range(9)), sentence="Nine."
+    )
+    sheet = Sheet(60, 8)
+    assert bars.draw(block, sheet, Area(0, 0, 60, 8), Looking()) == 8
+    assert "… and 5 more" in sheet.text() and "Nine." in sheet.text()
+
+
+def test_a_tie_stands_with_its_sentence_and_a_mark() -> None:
+    tied = (*lines(2, for_=9, mark="picked"), *lines(2, for_=4, mark="tie"))
+    rows = shown(
+        Ballot(id="v", kind="dots", lines=tied, shown=True, sentence="3 and 4 tie. /runoff 3 4, or talk.")
+    )
+    assert [row[:1] for row in rows[2:4]] == ["●", "●"] and [row[:1] for row in rows[5:7]] == ["=", "="]
+    assert rows[-1] == "3 and 4 tie. /runoff 3 4, or talk."
+
+
+def test_pages_are_told_in_one_place_and_one_way() -> None:
+    for block in (Ballot(id="v", kind="dots", lines=lines(30)), Text(id="t", paragraphs=(WORDS,) * 30)):
+        sheet = Sheet(76, 13)
+        drawers.draw((block,), sheet, Area(0, 0, 76, 13), Looking())
+        assert sheet.text().split("\n")[12][66:70] == "← → ", sheet.text()
+
+
+def test_what_stands_under_a_board_keeps_its_rows() -> None:
+    sheet = Sheet(76, 14)
+    doors = Doors(id="d", sentence="We start at 10:00.", lines=("No patient details.",))
+    drawers.draw((Board(id="b", lanes=lanes(2)), doors), sheet, Area(0, 0, 76, 14), Looking())
+    assert (
+        "Lane 0" in sheet.text()
+        and "We start at 10:00." in sheet.text()
+        and "No patient details." in sheet.text()
+    )
+
+
+def test_counts_of_themes_end_in_one_column() -> None:
+    themes = (BoardTheme("A", "nights", 12), BoardTheme("B", "letters", 3, 4))
+    rows = shown(Board(id="b", lanes=lanes(1), sorting=True, placing=notes(1), themes=themes))
+    first, second = (row for row in rows if " A " in row or " B " in row)
+    assert first.index("12") + 2 == second.index("3 +") + 1 and "+ 4 on cards" in second

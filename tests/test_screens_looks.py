@@ -79,7 +79,9 @@ async def test_every_step_stands_in_the_frame(room: Room, stage: str, size: tupl
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 22), (120, 40)])
-@pytest.mark.parametrize("keys", [("f1",), ("f2",), ("f3",), ("ctrl+p",), ("f4",)])
+@pytest.mark.parametrize(
+    "keys", [("f1",), ("f2",), ("f3",), ("f5",), ("ctrl+p",), ("f4",), ("ctrl+d", "ctrl+d")]
+)
 async def test_every_other_screen_is_readable(
     room: Room, keys: tuple[str, ...], size: tuple[int, int]
 ) -> None:

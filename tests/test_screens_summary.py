@@ -90,7 +90,7 @@ async def test_page_one_is_turned_where_it_is_long(room: Room) -> None:
     await wishes(live)("/say " + "A long statement of many words. " * 15)
     async with seat(room, live) as one:
         await one.press("f2")
-        assert "1 of 2 pages" in one.text or "1 of 3 pages" in one.text
+        assert "← → 1 of 2" in one.text or "← → 1 of 3" in one.text
         await one.press("pagedown")
         assert "2 of" in one.text
         await one.press("pageup", "pageup")
@@ -109,6 +109,10 @@ async def test_release_and_close_from_the_summary(room: Room) -> None:
         assert live.session.closed and "Thank you" in one.text
         await one.press("pageup", "pagedown", "left", "right")
         assert "Thank you" in one.text
+        await one.press("escape")
+        assert "Thank you" in one.text and "Esc again" in one.text
+        await one.press("f5", "escape")
+        assert "Thank you" in one.text, "a clicker sends the two by turns"
         await one.press("escape")
         assert type(one.page).__name__ == "LibraryScreen"
 

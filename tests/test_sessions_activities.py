@@ -18,6 +18,7 @@ from hostile import HOSTILE
 from laws import ONE
 from screen_room import Room, seat
 from screens import blocks as drawers
+from screens import views
 from sessions import journal, records
 from sessions.activities import KINDS
 from sessions.acts import ACTS
@@ -194,6 +195,8 @@ async def test_it_stands_on_the_screen_of_a_terminal(
                 title = live.session.now.title
                 assert title in one.text, one.text
                 with monkeypatch.context() as emptied:
+                    emptied.setattr(views, "VIEWS", {})
+                    assert title in one.page.draw().text()
                     emptied.setattr(drawers, "DRAWERS", {})
                     assert title in one.page.draw().text()
                 assert not OBEYED.search(one.text)

@@ -10,7 +10,7 @@ import pytest
 import laws
 from conftest import Clock
 from faces import person, say
-from sessions.commands import AddAction, Undo
+from sessions.commands import AddAction, Tried, Undo
 from sessions.errors import Refused
 from sessions.live import LiveSession
 from sessions.scribe import parse
@@ -93,6 +93,41 @@ async def test_an_improvement_gets_its_measure_and_what_is_expected_later(live: 
     assert (row.change_idea, row.owner, row.due) == ("a huddle", "Amina Khan", "2027-02-01")
     assert [(cycle.n, cycle.prediction) for cycle in row.cycles] == [(1, "fewer at night")]
     await refused(live, "/improve A; fewer falls", "I1 says that already")
+
+
+async def test_what_would_replace_what_was_said_is_a_row_of_its_own(live: LiveSession) -> None:
+    await say(
+        live, "/improve A; fewer falls; a second huddle; falls a week; amina; 1 feb; they drop; 6 a week"
+    )
+    await say(
+        live, "/improve B; fewer falls; exercise class; slips a week; amina; 1 mar; they halve; 9 a week"
+    )
+    assert [
+        (row.change_idea, row.measure, row.baseline, row.due, row.cycles[0].prediction)
+        for row in live.session.improvements.values()
+    ] == [
+        ("a second huddle", "falls a week", "6 a week", "2027-02-01", "they drop"),
+        ("exercise class", "slips a week", "9 a week", "2027-03-01", "they halve"),
+    ]
+    await say(live, "/improve A; fewer falls; ; ; ; ; they stop")
+    assert [row.cycles[0].prediction for row in live.session.improvements.values()][2:] == ["they stop"]
+    await say(live, "/decide we start; by hands; 5x3; Dee waits | /decide we start; by hands; 4x3; Eve waits")
+    assert [row.dissent for row in live.session.decisions.values()] == ["Dee waits", "Eve waits"]
+    await say(live, "/goal us calm nights; calls a night | /goal us calm nights; falls a night")
+    assert [row.measure for row in live.session.goals.values()] == ["calls a night", "falls a night"]
+
+
+async def test_what_a_test_came_to_is_kept_when_another_is_told(live: LiveSession) -> None:
+    await say(live, "/improve A; fewer falls")
+    assert await tells(live, "/tried I1 four nights; keys were missing; adapt") == "I1 goes on, adapted"
+    assert await tells(live, "/tried I1 six nights; it holds; adapt") == "I1 goes on, adapted"
+    adopted = await live.submit(Tried(improvement="I1", happened="", act="adopt"), laws.ONE)
+    assert told(adopted.entry, live.session) == "I1 adopted", "what follows may be said anew"
+    assert [(one.n, one.observations, one.act) for one in live.session.improvements[1].cycles] == [
+        (1, "four nights", "adapt"), (2, "six nights", "adopt"),
+    ]  # fmt: skip
+    assert await tells(live, "/test I1 at weekends; half as many") == "I1 still open"
+    assert await tells(live, "/test I1 on bank holidays") == "I1 question noted"
 
 
 async def test_what_is_expected_goes_to_the_test_that_is_open(live: LiveSession) -> None:

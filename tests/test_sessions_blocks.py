@@ -39,6 +39,7 @@ SAMPLES: tuple[Block, ...] = (
     blocks.Ballot(id="v", kind="agree", shown=True, lines=(blocks.BallotLine("1", "floors", 3, 2, 1),)),
     blocks.Statement(id="s", version=1, text="We care.", sentence="Agreed.", scores=(0, 0, 0, 1, 2, 3), dissent="beds"),
     Bars(id="x", lines=(("A", "floors", 3),), unit="dots"),
+    blocks.Doors(id="d", sentence="We start at 10:00.", starts="10:00", counts=(("24", "here"),), lines=("No patient details.",)),
     *(kind(id="k", columns=(blocks.Column("A"), blocks.Column("n", number=True)), rows=(("wet floor", "1"),)) for kind in (blocks.Roster, blocks.Actions, blocks.Missing, blocks.Measures, blocks.Times)),
     blocks.Matrix(id="m", rows=("nurse", "GP"), columns=("acute", "primary"), cells=((5, None), (None, 0))),
     blocks.Links(id="r", sentence="1 link.", links=(blocks.Link("R1", "floors", "falls", "-", "mats"),)),

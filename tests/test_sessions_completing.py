@@ -12,10 +12,10 @@ import pytest
 
 import scribe_room
 from scribe_room import furnished, typed
-from sessions.acts import ACTS
+from sessions.acts import ACTS, Act
 from sessions.candidates import LOOKED_AT
 from sessions.commands import Command
-from sessions.completing import MOST
+from sessions.completing import MOST, takes
 from sessions.errors import Refused
 from sessions.objects import Note
 from sessions.scribe import complete, hint, parse
@@ -154,11 +154,21 @@ def test_every_offer_is_a_line_that_can_be_typed_on(session: Session) -> None:
         ("/tried ", "improvement; then what happened"),
         ("/tried I1 ", "what happened; then what we learned …"),
         ("/goal us ", "goal; then how we know …"),
-        ("/goal us x; y; ", "looked at on"),
+        ("/goal us x; y; ", "looked at on: 14 jan"),
         ("/tie amina ", "turns to; then how"),
-        ("/charter review ", "looked at on"),
+        ("/charter review ", "looked at on: 14 jan"),
         ("/improve A; x; y; z; Bo; 14 jan", "→ Thursday 14 January 2027"),
-        ("/improve A; x; y; z; Bo; 14 j", "by when; then we expect …"),
+        ("/improve A; x; y; z; Bo; 14 j", "by when: 14 jan; then we expect …"),
+        ("/do ring; ", "who; then by when"),
+        ("/do ring; Bo; ", "by when: 14 jan"),
+        ("/edit 4", "handle; then words"),
+        ("/edit 4 ", "words"),
+        ("/move 4 ", "lane"),
+        ("/vote A ", "hands"),
+        ("/vote A 7", "sets the hands raised; + for, - against, = pass"),
+        ("/group 1 3 ", "notes; then = theme"),
+        ("/group 1 3 = ", "theme"),
+        ("/scores 5x9 ", "how many showed each, as 5x9 4x10"),
         ("/do ring; Bo; fri", "→ Friday 27 November 2026"),
         ("/still D1 in 2 weeks", "→ Thursday 10 December 2026"),
         ("/goal us x; y; 3 feb", "→ Wednesday 3 February 2027"),
@@ -175,7 +185,30 @@ def test_a_hint_says_what_is_still_expected(text: str, said: str, session: Sessi
 
 
 def test_without_a_session_a_hint_answers_no_day() -> None:
-    assert hint("/do ring; Bo; fri") == "by when"
+    assert hint("/do ring; Bo; fri") == "by when: 14 jan"
+
+
+@pytest.mark.parametrize("act", [act for act in ACTS if act.slots], ids=lambda act: act.word)
+def test_every_field_of_every_line_is_named_while_it_is_typed_and_the_next_one_too(
+    act: Act, session: Session
+) -> None:
+    begun = f"/{act.word} {'X1 ' if act.handle else ''}"
+    if act.first > 1 and not act.offers:
+        assert act.fields in hint(begun, session)
+        return
+    parts = act.slots[act.first - 1 :]
+    for place, slot in enumerate(parts):
+        said = hint(begun + "x; " * place, session) if place else ""
+        said = said or hint(begun + ("A > B + " if act.word == "ripple" else "x " * (act.first - 1)), session)
+        assert said.startswith(slot.label), (act.word, slot.label)
+        if place + 1 < len(parts):
+            assert f"; then {parts[place + 1].label}" in said
+
+
+def test_every_line_that_takes_something_names_it_before_it_is_typed(session: Session) -> None:
+    for act in ACTS:
+        if takes(act):
+            assert hint(f"/{act.word} ", session) not in ("", act.help), act.word
 
 
 # The wall reads it too

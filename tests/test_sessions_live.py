@@ -288,6 +288,20 @@ async def test_undo_never_falls_through_to_an_older_act(live: LiveSession) -> No
     assert sorted(live.session.notes) == [1]
 
 
+async def test_a_comment_taken_down_is_taken_back_and_its_number_is_not_given_again(
+    live: LiveSession,
+) -> None:
+    await live.submit(AddNote(text="before"), ONE)
+    await live.submit(AddComment(text="try weekends"), ONE)
+    await live.submit(Undo(), ONE)
+    assert live.session.comments == {}
+    await live.submit(AddComment(text="try Sundays"), TWO)
+    assert list(live.session.comments) == [2]
+    await live.submit(Undo(), ONE)
+    assert live.session.notes == {}, "what was done before it can be taken back too"
+    assert tables(live.session) == tables(records.current(live.folder))
+
+
 async def test_a_theme_in_a_run_off_or_picked_stays(live: LiveSession) -> None:
     await live.submit(AddTheme(name="a"), ONE)
     await live.submit(AddTheme(name="b"), ONE)

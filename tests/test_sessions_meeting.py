@@ -411,3 +411,20 @@ async def test_what_was_left_open_comes_along_and_replays(live: LiveSession) -> 
     await live.record()
     assert records.load(live.folder / records.RECORD)[0] == session
     assert journal.fold(journal.read(live.folder / records.JOURNAL).entries) == session
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/do ring; amina; 1 feb", "/improve 1; fewer; huddle; falls; amina", "/missing a GP; amina", "/lead the lab; amina",
+        "/meet 14 jan; nights; amina", "/charter leaders bo, amina", "/session facilitator amina", "/goal amina to lead",
+        "/story amina what she did; x; y; z; a; yes", "/story amina; what; x; y; z; a; yes", "/tie amina bo",
+    ],
+)  # fmt: skip
+async def test_of_two_of_one_first_name_neither_is_taken(data: Path, clock: Clock, line: str) -> None:
+    live = laws.made(data, clock)
+    for one in ("/person Amina Khan", "/person Amina Bell", "/person Bo Li", "/next", "a note"):
+        await say(live, one)
+    await refused(live, line, "There is more than one amina: 1 Amina Khan, 2 Amina Bell")
+    await say(live, line.replace("amina", "amina bell") if "/tie" not in line else "/tie Amina Bell, Bo Li")
+    await live.close()

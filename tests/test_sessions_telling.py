@@ -235,8 +235,8 @@ async def test_together_the_most_telling_is_told(live: LiveSession) -> None:
 
 # Undo takes back what each line did
 
-NEVER = {"undo", "erase", "close", "comment"}
-"""Lines of which nothing is taken back: they end something, or take words out of the history; a comment is a reader's."""
+NEVER = {"undo", "erase", "close"}
+"""Lines of which nothing is taken back: they end something, or take words out of the history."""
 
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.word)

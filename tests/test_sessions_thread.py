@@ -503,7 +503,7 @@ async def test_a_second_meeting_of_one_day_opens_a_cycle_of_its_own(meetings: Me
     await meetings.say(second, "/tried I1 evening; ah; adapt", "/tried I1 late evening")
     cycles = second.session.improvements[1].cycles
     assert [(one.n, one.observations, one.learning, one.act) for one in cycles] == [
-        (1, "morning", "hm", "adapt"), (2, "late evening", "ah", "adapt"),
+        (1, "morning", "hm", "adapt"), (2, "evening", "ah", "adapt"), (3, "late evening", "", ""),
     ]  # fmt: skip
 
 

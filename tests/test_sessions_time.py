@@ -291,6 +291,27 @@ async def test_the_start_is_not_undone_in_anothers_break(live: LiveSession) -> N
     assert (live.session.started, live.session.entered, live.session.paused_at) == (0, 0, 0)
 
 
+async def test_time_that_is_given_back_goes_to_whom_it_was_taken_from(live: LiveSession) -> None:
+    await say(live, "/next")
+    before = planned(live)
+    lent = (await say(live, "/time +5")).entry
+    assert told(lent, live.session) == "+5 min for Welcome, from Practice"
+    back = (await say(live, "/time -5")).entry
+    assert told(back, live.session) == "-5 min for Welcome, back to Practice"
+    assert planned(live) == before
+    assert behind(live.session, live.session.entered) == 0
+
+
+async def test_what_was_held_is_not_left_out(live: LiveSession, clock: Clock) -> None:
+    await say(live, "/next")
+    clock.advance(minutes=5)
+    await say(live, "/go gather")
+    with pytest.raises(Refused, match="Welcome was held"):
+        await say(live, "/skip welcome")
+    await say(live, "/go practice | /go gather | /skip practice")
+    assert live.session.activities["practice"].skipped, "one that is to come may be, though it was looked at"
+
+
 async def test_the_start_is_not_undone_once_others_moved_on(live: LiveSession, clock: Clock) -> None:
     await say(live, "/next")
     clock.advance(minutes=3)

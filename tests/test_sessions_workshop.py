@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
 
 from conftest import START, Clock
+from faces import say
 from laws import ONE
 from sessions import moves
 from sessions.actors import Actor
 from sessions.ballots import ballot, priorities, targets
+from sessions.blocks import Ballot, Statement
 from sessions.commands import AddPerson, CastVote, Score
 from sessions.errors import Malformed, NotOffered, Refused
 from sessions.live import LiveSession, Receipt
 from sessions.moves import behind, behind_in_words, left, left_in_words, next_move
 from sessions.objects import Count
 from sessions.scribe import parse
+from sessions.steps import blocks
 from sessions.steps.agree import verdict
-from sessions.summary import detail
+from sessions.summary import detail, page_one
 from sessions.telling import handle, told
 
 Typed = Callable[[str], Awaitable[Receipt]]
@@ -123,7 +127,8 @@ async def test_time_left_counts_down_and_then_over(live: LiveSession, lines: Typ
         (179, "2:59 left"),
         (0, "0:00 left"),
         (-1, "1 min over"),
-        (-60, "2 min over"),
+        (-60, "1 min over"),
+        (-61, "2 min over"),
     ],
 )
 def test_time_left_in_words(seconds: int, words: str) -> None:
@@ -221,7 +226,7 @@ async def test_ties_across_the_cut_a_run_off_and_a_pick(live: LiveSession, lines
     activity = live.session.now
     assert priorities(live.session, activity) == (("A", "B"), ("C", "D"))
     drawn = ballot(live.session, activity, "wall")
-    assert "C and D tie. /runoff C D" in drawn.sentence
+    assert "C and D tie for third. /runoff C D" in drawn.sentence
     assert {line.handle: line.mark for line in drawn.lines if line.mark} == {
         "A": "picked",
         "B": "picked",
@@ -371,6 +376,34 @@ async def test_a_run_off_on_hidden_notes_tells_readers_none_of_their_words(
     for audience in ("reader", "wall", "participant"):
         assert "kit is locked" not in repr(detail(live.session, audience))
     assert "kit is locked" in repr(detail(live.session, "facilitator"))
+
+
+async def test_hands_in_a_step_that_does_not_vote_are_revealed_and_shown(data: Path, clock: Clock) -> None:
+    live = LiveSession.create(data, community="Falls", plan="launch", clock=clock)
+    await say(
+        live,
+        "/next | /go domain | late letters | far beds | /group 1 = letters | /group 2 = beds | /vote A 3 | /vote B 1",
+    )
+    session = live.session
+    assert not any(step.kind == "vote" for step in session.now.steps)
+    assert not any(isinstance(one, Ballot) for one in blocks(session, session.now, "wall"))
+    await say(live, "/reveal")
+    (shown,) = [one for one in blocks(session, session.now, "wall") if isinstance(one, Ballot)]
+    assert [(line.text, line.for_) for line in shown.lines] == [("letters", 3), ("beds", 1)]
+    assert "letters" in repr(page_one(session))
+    with pytest.raises(Refused, match="Nothing is hidden here"):
+        await say(live, "/reveal")
+    await say(live, "/runoff A B | /vote B 4 | /reveal | /undo | /undo | /undo | /undo")
+    assert not session.now.votes_shown
+    await live.close()
+
+
+async def test_an_agreed_statement_stays_on_page_one_beside_a_later_proposal(
+    live: LiveSession, lines: Typed
+) -> None:
+    await lines("/say Nobody falls twice | /scores 5x3 | /agree | /say Nobody falls at all")
+    (drawn,) = [one for one in page_one(live.session) if isinstance(one, Statement)]
+    assert (drawn.text, drawn.verdict.startswith("Agreed")) == ("Nobody falls twice", True)
 
 
 async def test_a_note_is_put_in_no_theme_of_another_activity(live: LiveSession, lines: Typed) -> None:

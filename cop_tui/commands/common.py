@@ -56,8 +56,8 @@ def host(
     return HostOptions(data=str(data), site=site)
 
 
-def screen(options: HostOptions, session_id: str | None) -> int:
-    """Run the screens, at the library or in a session, and return the exit code.
+def screen(options: HostOptions, session_id: str | None, *, room: bool = False) -> int:
+    """Run the screens, at the library, in a session or as its room view, and return the exit code.
 
     Raises:
         NoTerminal: if there is no terminal to draw on.
@@ -73,7 +73,7 @@ def screen(options: HostOptions, session_id: str | None) -> int:
         )
     from cop_tui import terminal
 
-    return terminal.screen(options, session_id)
+    return terminal.screen(options, session_id, room=room)
 
 
 def find(data: Path, session: str) -> Row:

@@ -104,7 +104,7 @@ async def _follow(live: RemoteLive, me: Actor, lines: list[str]) -> int:
             break
     left = sum(bool(clean(line)) for line in rest)
     if left:
-        click.echo(f"{plural(left, 'line')} after the end of the session not followed.", err=True)
+        click.echo(f"{plural(left, 'line')} after /leave not followed.", err=True)
     click.echo(f"{plural(len(live.session.notes), 'note')} kept in {live.session.id}.", err=True)
     return 1 if plain.refused or left else 0
 

@@ -41,16 +41,22 @@ def _enter(options: HostOptions, session_id: str, *, plain: bool) -> int:
 
 @click.command()
 @click.argument("session", default="last")
+@click.option("--room", is_flag=True, help="Only show: the room view, for the wall. Nothing is typed there.")
 @click.option("--plain", is_flag=True, help="Plain lines in and out, no screen.")
 @click.pass_obj
-def attach(data: Path, session: str, plain: bool) -> int:
+def attach(data: Path, session: str, room: bool, plain: bool) -> int:
     """Join a session that is running, as a second terminal.
 
     \b
     Example:
       cop-tui attach
+      cop-tui attach --room
     """
+    if room and plain:
+        raise click.UsageError("--room is a screen and --plain has none: take one of them.")
     ask(data, "here")
+    if room:
+        return screen(host(data), find(data, session).id, room=True)
     return _enter(host(data), find(data, session).id, plain=plain)
 
 

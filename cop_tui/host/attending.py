@@ -21,6 +21,9 @@ from sessions.live import LiveSession, Pulse
 if TYPE_CHECKING:
     from cop_tui.host.server import Host
 
+ROOM = "room"
+"""The kind of client that is a room view: it is shown everything that a terminal is, and changes nothing."""
+SHOWS = "A room view only shows; nothing was changed."
 SLICE = 500
 """Entries in one message at the most."""
 MANY = 50
@@ -38,6 +41,8 @@ async def attend(host: Host, reader: asyncio.StreamReader, writer: asyncio.Strea
         if live:
             session_id = live.session.id
             host.attached.setdefault(session_id, []).append(hello.terminal)
+            if hello.kind == ROOM:
+                host.rooms.add(hello.terminal)
             host.beat(live)
             following = host.spawn(_follow(live, hello, writer))
         host.clients.add(writer)
@@ -45,7 +50,9 @@ async def attend(host: Host, reader: asyncio.StreamReader, writer: asyncio.Strea
         while line := await wire.receive(reader):
             host.touch()
             message = wire.from_client.decode(line)
-            if isinstance(message, (wire.Wish, wire.Ask)):
+            if isinstance(message, (wire.Wish, wire.Ask)) and hello.kind == ROOM:
+                writer.write(wire.encode(wire.trouble(message.id, Refused(SHOWS))))
+            elif isinstance(message, (wire.Wish, wire.Ask)):
                 host.spawn(_serve(host, message, live, by, writer))
     except Problem as problem:
         writer.write(wire.encode(wire.trouble(0, problem)))
@@ -56,6 +63,8 @@ async def attend(host: Host, reader: asyncio.StreamReader, writer: asyncio.Strea
         if following and hello:
             following.cancel()
             host.attached[hello.session].remove(hello.terminal)
+            if hello.terminal not in host.attached[hello.session]:
+                host.rooms.discard(hello.terminal)
             if hello.session in host.lives:
                 host.beat(host.lives[hello.session])
         host.touch()

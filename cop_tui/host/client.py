@@ -52,7 +52,7 @@ class RemoteLive(Watched):
         """
         self._reading = asyncio.create_task(self._run(await self._hello()))
         try:
-            while self._id and not (self.session.activities and self.pulse.terminals):
+            while self._id and not (self.session.activities and (self.pulse.terminals or self.pulse.rooms)):
                 if self._reading.done():
                     raise Busy(self.pulse.trouble or STOPPED)
                 await self.changed(self.version)

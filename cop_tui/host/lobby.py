@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     from cop_tui.host.doorway import Doorway
     from sessions.library import Row
     from sessions.plans import Found
+    from sessions.previewing import Preview
 
 
 class RemoteLobby:
     """The library of a data folder, and the way into its sessions."""
 
-    def __init__(self, doorway: Doorway, terminal: str) -> None:
+    def __init__(self, doorway: Doorway, terminal: str, *, kind: str = "terminal") -> None:
+        """Make the lobby of a terminal, or with the kind "room" of a room view, which changes nothing."""
         self._doorway = doorway
-        self._terminal = terminal
+        self._terminal, self._kind = terminal, kind
         self._live: RemoteLive | None = None
 
     def rows(self) -> list[Row]:
@@ -27,6 +29,17 @@ class RemoteLobby:
         from sessions import library  # noqa: PLC0415  (after the first frame)
 
         return library.rows(self._doorway.data)
+
+    def preview(self, session_id: str, *, words: bool) -> Preview:
+        """What is known of a session before it is entered, in numbers alone unless `words` may be shown.
+
+        Raises:
+            Problem: if it cannot be read.
+        """
+        from sessions import library, previewing, records  # noqa: PLC0415  (after the first frame)
+
+        session = records.current(library.folder_of(self._doorway.data, session_id))
+        return previewing.preview(session, words=words)
 
     def plans(self) -> list[Found]:
         """Every plan there is, those that cannot be used with the sentence why."""
@@ -77,4 +90,4 @@ class RemoteLobby:
     def _remote(self, session_id: str) -> RemoteLive:
         from cop_tui.host.client import RemoteLive  # noqa: PLC0415  (after the first frame)
 
-        return RemoteLive(self._doorway, session_id, self._terminal)
+        return RemoteLive(self._doorway, session_id, self._terminal, kind=self._kind)

@@ -49,7 +49,9 @@ class Host:
         self.stopping = asyncio.Event()
         self.secret = secrets.token_hex(24)
         self.attached: dict[str, list[str]] = {}
-        """Session to the terminals that follow it."""
+        """Session to the terminals that follow it, room views among them."""
+        self.rooms: set[str] = set()
+        """Those of them that are room views."""
         self.clients: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._opening = asyncio.Lock()
@@ -146,13 +148,15 @@ class Host:
 
     def beat(self, live: LiveSession) -> None:
         """Bring the pulse of a session up to date."""
-        terminals = len(self.attached.get(live.session.id, ()))
+        here = self.attached.get(live.session.id, ())
+        rooms = sum(one in self.rooms for one in here)
         pulse = self.site.pulse
         live.pulse = msgspec.structs.replace(
             pulse,
             trouble=self.uncarried.get(live.session.id) or live.trouble,
             notices=(*live.findings, *pulse.notices),
-            terminals=terminals,
+            terminals=len(here) - rooms,
+            rooms=rooms,
         )
 
     def tell(self) -> None:

@@ -196,7 +196,8 @@ def _session(own: dict[str, Any], tables: dict[str, list[Any]], problems: Proble
         wrong("mode", f"it is none of {', '.join(MODES)}.")
     if own.get("activity") not in {one.id for one in tables["activities"]}:
         wrong("activity", "there is no such activity.")
-    counted = {kind.table for kind in rows.KINDS}
+    numbered = (*(kind.table for kind in rows.KINDS), "comments")
+    counted = set(numbered)
     counted |= {f"{table}/{one.id}" for table in ("themes", "statements") for one in tables["activities"]}
     if not isinstance(made := own.setdefault("made", {}), dict) or set(made) - counted:
         wrong("made", "it has a table that is none of rows.")
@@ -205,12 +206,12 @@ def _session(own: dict[str, Any], tables: dict[str, list[Any]], problems: Proble
         highest = max((one.number for one in tables[table]), default=0)
         if own.setdefault(field, highest) < highest:
             wrong(field, f"it is {own[field]}, but number {highest} is given out.")
-    for kind in rows.KINDS:
-        highest = max((one.number for one in tables[kind.table]), default=0)
-        if highest and (type(made.setdefault(kind.table, highest)) is not int or made[kind.table] < highest):
-            wrong(f"made, {kind.table}", f"number {highest} is given out.")
-        elif type(made.get(kind.table, 0)) is not int:
-            wrong(f"made, {kind.table}", "expected a whole number.")
+    for name in numbered:
+        highest = max((one.number for one in tables[name]), default=0)
+        if highest and (type(made.setdefault(name, highest)) is not int or made[name] < highest):
+            wrong(f"made, {name}", f"number {highest} is given out.")
+        elif type(made.get(name, 0)) is not int:
+            wrong(f"made, {name}", "expected a whole number.")
 
 
 def _activities(activities: list[Activity], problems: Problems) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from screens.blocks import ballot, bars, board, cards, pages, plain, statement
+from screens.blocks import ballot, bars, board, cards, doors, links, matrix, pages, plain, statement
 from screens.blocks.looking import Looking
 from screens.blocks.pages import Drawer
 from screens.sheet import Area, Sheet
-from sessions.blocks import Ballot, Bars, Block, Board, Cards, Prompt, Statement
+from sessions.blocks import Ballot, Bars, Block, Board, Cards, Doors, Links, Matrix, Prompt, Statement
 
 LEAST = 4
 """Rows below which a block is not begun."""
@@ -20,6 +20,9 @@ DRAWERS: dict[type[Block], Drawer] = {
     Statement: statement.draw,
     Bars: bars.draw,
     Cards: cards.draw,
+    Matrix: matrix.draw,
+    Links: links.draw,
+    Doors: doors.draw,
 }
 """The kinds that are drawn in a way of their own. Emptied, everything still shows."""
 
@@ -41,19 +44,45 @@ def drawer(block: Block) -> Drawer:
     return DRAWERS.get(type(block), plain.draw)
 
 
-def draw(blocks: Sequence[Block], sheet: Sheet, area: Area, looking: Looking) -> None:
-    """Draw blocks one beneath another, a blank row between, a page of them where they are long."""
+def draw(
+    blocks: Sequence[Block],
+    sheet: Sheet,
+    area: Area,
+    looking: Looking,
+    drawn: Callable[[Block], Drawer] = drawer,
+) -> None:
+    """Draw blocks one beneath another, a blank row between, a page of them where they are long.
+
+    Args:
+        blocks: What to draw; the question is the frame's.
+        sheet: Where it is drawn.
+        area: The part of it.
+        looking: Where the facilitator looks.
+        drawn: How each of them is drawn.
+    """
     shown = [block for block in blocks if not isinstance(block, Prompt)]
     whole = sheet.clip
     if not any(isinstance(block, WHOLE) and type(block) in DRAWERS for block in shown):
-        pages.draw(shown, drawer, sheet, area, looking)
+        pages.draw(shown, drawn, sheet, area, looking)
         return
+    foot = [block for block in shown if not isinstance(block, WHOLE)]
+    kept = sum(rows(block, sheet, area, drawn) + 1 for block in foot)
     for block in shown:
-        if area.height < LEAST:
+        part = area
+        if isinstance(block, WHOLE) and kept <= area.height // 2:
+            part = area._replace(height=area.height - kept)
+        if part.height < LEAST:
             break
-        sheet.clip = area
-        area = area.down(drawer(block)(block, sheet, area, looking) + 1)
+        sheet.clip = part
+        area = area.down(drawn(block)(block, sheet, part, looking) + 1)
     sheet.clip = whole
+
+
+def rows(block: Block, sheet: Sheet, area: Area, drawn: Callable[[Block], Drawer] = drawer) -> int:
+    """How many rows of an area a block takes."""
+    trial = Sheet(area.width, max(1, area.height))
+    trial.airy = sheet.airy
+    return drawn(block)(block, trial, Area(0, 0, trial.width, trial.height), Looking())
 
 
 def counts(blocks: Sequence[Block]) -> list[tuple[str, str]]:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from screens.blocks.board import bar
 from screens.blocks.looking import Looking
 from screens.cells import cut, width, wrap
-from screens.frame import heading
+from screens.frame import heading, paging
 from screens.sheet import Area, Sheet
 from sessions.blocks import Ballot, BallotLine, plural
 
 GUTTER = 4
+PAGING = 16
+"""Columns at the foot that are kept for the page that is shown."""
 NUMBERS = ("agree", "pass", "disagree")
 MARKS = {"": " ", "picked": "●", "tie": "="}
 
 
 def draw(block: Ballot, sheet: Sheet, area: Area, looking: Looking) -> int:
     """Draw a vote, a page of it where it is long."""
-    foot = wrap(block.sentence, area.width)
+    foot = wrap(block.sentence, area.width - PAGING)
     inner = Area(area.x, area.y + 2, area.width, max(1, area.height - 3 - len(foot)))
     airy = sheet.airy
     deep = _rows(block, inner, airy=airy)
@@ -38,7 +40,10 @@ def draw(block: Ballot, sheet: Sheet, area: Area, looking: Looking) -> int:
         else area.end - len(foot)
     )
     for number, words in enumerate(foot):
-        sheet.put(area.x, end + number, words, "quiet")
+        sheet.put(
+            area.x, end + number, words, "ink" if any(line.mark == "tie" for line in block.lines) else "quiet"
+        )
+    paging(sheet, area, looking.page, looking.pages)
     return area.height
 
 
@@ -51,9 +56,10 @@ def counts(block: Ballot) -> list[tuple[str, str]]:
 
 def _rows(block: Ballot, area: Area, *, airy: bool) -> int:
     """Rows for each line: two and a blank where there is room for all, else one."""
-    if block.kind != "dots" or not block.shown or not airy:
+    whole = block.kind == "dots" and all(len(_words(block, line, area)) == 1 for line in block.lines)
+    if not airy or not whole:
         return 1
-    for rows in (3, 2):
+    for rows in (3, 2) if block.shown else (2,):
         if (len(block.lines) + 1) * rows <= area.height:
             return rows
     return 1

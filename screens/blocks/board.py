@@ -66,11 +66,13 @@ def _lane(lane: BoardLane, block: Board, sheet: Sheet, area: Area, looking: Look
     if named:
         current = lane.name == looking.lane
         heading(sheet, area, lane.name, count, current=current, bold=current)
+        sheet.hit(area._replace(height=2), f"take_lane({lane.name!r})")
     if not lane.notes and lane is block.lanes[0] and not any(one.notes for one in block.lanes):
         sheet.put(area.x, area.y + 2 * named, "Nothing is written down yet.", "quiet")
     y = area.y + (2 if named else 0)
     if first:
         sheet.put(area.x + GUTTER, y, f"↑ {first} earlier", "quiet")
+        sheet.hit(Area(area.x, y, area.width, 1), "turn(-1)")
         y += 1 + airy
     for note, lines in rows:
         _note(
@@ -78,7 +80,9 @@ def _lane(lane: BoardLane, block: Board, sheet: Sheet, area: Area, looking: Look
         )
         y += len(lines) + airy
     if later := len(lane.notes) - last:
-        sheet.put(area.x + GUTTER, min(y, area.end - 1), f"↓ {later} later", "quiet")
+        y = min(y, area.end - 1)
+        sheet.put(area.x + GUTTER, y, f"↓ {later} later", "quiet")
+        sheet.hit(Area(area.x, y, area.width, 1), "turn(1)")
 
 
 def visible(
@@ -120,7 +124,7 @@ def _upward(
     rows: list[tuple[BoardNote, tuple[str, ...]]] = []
     used, start = (1 + gap if last < len(notes) else 0), last
     while start > 0:
-        lines = _lines(notes[start - 1], across, room)
+        lines = _lines(notes[start - 1], across, room - 2 * (1 + gap))
         more = 1 + gap if start > 1 else 0
         if rows and used + len(lines) + more > room:
             break
@@ -137,7 +141,7 @@ def _downward(
     rows: list[tuple[BoardNote, tuple[str, ...]]] = []
     used, last = (1 + gap if first else 0), first
     while last < len(notes):
-        lines = _lines(notes[last], across, room)
+        lines = _lines(notes[last], across, room - 2 * (1 + gap))
         more = 1 if last + 1 < len(notes) else 0
         if rows and used + len(lines) + more > room:
             break
@@ -147,11 +151,11 @@ def _downward(
     return first, last, rows
 
 
-def _lines(note: BoardNote, across: int, room: int) -> tuple[str, ...]:
+def _lines(note: BoardNote, across: int, most: int) -> tuple[str, ...]:
     """A note's lines; the author stands after the words; one longer than the board is cut, and says so."""
     words = f"{note.text} · {note.author}" if note.author else note.text
     lines = wrap(words, across)
-    most = max(1, room - 4)
+    most = max(1, most)
     return lines if len(lines) <= most else (*lines[: most - 1], cut(lines[most - 1] + " …", across))
 
 
@@ -181,9 +185,14 @@ def _counts(block: Board, sheet: Sheet, area: Area, looking: Looking) -> None:
             current=lane.name == looking.lane,
             bold=lane.name == looking.lane,
         )
+        if lane.name:
+            sheet.hit(part._replace(height=4), f"take_lane({lane.name!r})")
         if lane.count:
-            bar(sheet, part.x, part.y + 3, lane.count / most * part.width, "accent")
-    sheet.put(area.x, area.y + 6, cut(block.sentence, area.width), "quiet")
+            bar(sheet, part.x, part.y + 3, lane.count / most * part.width, "accent", tall=sheet.airy)
+    lines = wrap(block.sentence, area.width)
+    y = min(area.y + 6, area.end - len(lines))
+    for number, line in enumerate(lines):
+        sheet.put(area.x, y + number, line, "quiet")
 
 
 def bar(sheet: Sheet, x: int, y: int, length: float, ink: str, *, tall: bool = False) -> None:
@@ -231,16 +240,23 @@ def _themes(themes: tuple[BoardTheme, ...], sheet: Sheet, area: Area) -> None:
         sheet.put(area.x, area.y, cut("No theme yet: = and a name makes the first.", area.width), "quiet")
         return
     deep = max(1, area.height)
-    many = max(1, min(area.width // 24, max(-(-len(themes) // deep), 2 if len(themes) > 4 else 1)))
+    many = max(1, min(area.width // 24, -(-len(themes) // deep)))
     across = (area.width - (many - 1) * GAP) // many
     deep = max(1, min(deep, -(-len(themes) // many)))
+    paper = max(width(_on_cards(theme)) for theme in themes)
     for number, theme in enumerate(themes[: many * deep]):
         x, y = area.x + number // deep * (across + GAP), area.y + number % deep
         if number == many * deep - 1 and len(themes) > many * deep:
             sheet.put(x + GUTTER, y, f"… and {len(themes) - number} more", "quiet")
             return
-        count = f"{theme.count}" + (f" + {theme.cards} on cards" if theme.cards else "")
+        end = x + across - paper
         sheet.put_right(x + GUTTER - 1, y, theme.letter, "accent", bold=True)
-        sheet.put(x + GUTTER, y, cut(theme.name, across - GUTTER - width(count) - 2))
-        sheet.put_right(x + across, y, count, "quiet")
+        sheet.put(x + GUTTER, y, cut(theme.name, end - x - GUTTER - width(str(theme.count)) - 2))
+        sheet.put_right(end, y, str(theme.count), "quiet")
+        sheet.put(end, y, _on_cards(theme), "quiet")
         sheet.hit(Area(x, y, across, 1), f"place('{theme.letter}')")
+
+
+def _on_cards(theme: BoardTheme) -> str:
+    """How many paper cards a theme has beside its notes."""
+    return f" + {theme.cards} on cards" if theme.cards else ""

@@ -1,23 +1,26 @@
-"""Cards: improvements and promises, one beneath another; in a walk one at a time, large."""
+"""Cards: improvements and promises, one beneath another with where its test stands; in a walk one at a time, large."""
 
 from __future__ import annotations
 
-from screens.blocks import plain
+from collections.abc import Sequence
+
 from screens.blocks.looking import Looking
-from screens.cells import cut, wrap
+from screens.cells import cut, width, wrap
 from screens.frame import heading
 from screens.sheet import Area, Sheet
 from sessions.blocks import Card, Cards
 
 GUTTER = 4
-NAMED = 16
-"""Columns for the name of a field."""
+TESTED = 13
+"""Columns for the names of what a test says, in every card the same, since each may stand on a page of its own."""
+LEAST, MOST = 9, 16
+"""Columns for the names of fields, which all end in one column."""
 
 
 def draw(block: Cards, sheet: Sheet, area: Area, looking: Looking) -> int:
     """Draw the card that the walk has come to, or as many as there is room for; returns the rows it took."""
     if not block.walk:
-        return plain.draw(block, sheet, area, looking)
+        return _all(block, sheet, area)
     card = at_hand(block, looking)
     if card is None:
         return 0
@@ -37,6 +40,64 @@ def counts(block: Cards) -> list[tuple[str, str]]:
     return [(str(len(block.cards)), "to go")] if block.walk else []
 
 
+def labels(cards: Sequence[Card]) -> int:
+    """Columns that the names of their fields need, a blank included."""
+    if any(card.turn for card in cards):
+        return TESTED
+    longest = max((width(name) for card in cards for name, _ in card.fields), default=0)
+    return max(LEAST, min(MOST, longest + 1))
+
+
+def fields(card: Card, sheet: Sheet, area: Area, named: int) -> int:
+    """The fields of a card, each after its name, then how its test stands; returns the rows they took."""
+    y = area.y
+    for name, words in card.fields:
+        lines = wrap(words, max(8, area.width - named))
+        if y + len(lines) > area.end:
+            sheet.put(area.x, min(y, area.end - 1), "…", "quiet")
+            return area.height
+        sheet.put(area.x, y, cut(name, named - 1), "quiet")
+        for line in lines:
+            sheet.put(area.x + named, y, line)
+            y += 1
+    if card.turn and y < area.end:
+        turn(card, sheet, area.x + named, y)
+        y += 1
+    return y - area.y
+
+
+def turn(card: Card, sheet: Sheet, x: int, y: int) -> None:
+    """Plan, Do, Study and Act: what is done, what is on, what is to come."""
+    on = next((name for name, done in card.turn if not done), "")
+    for name, done in card.turn:
+        mark = "✓" if done else "●" if name == on else "○"
+        x = sheet.put(x, y, f"{mark} {name}", "accent" if name == on else "quiet", bold=name == on) + 2
+
+
+def _all(block: Cards, sheet: Sheet, area: Area) -> int:
+    """One card beneath another, as far as there is room; the others are counted."""
+    y, named = area.y, labels(block.cards)
+    if block.title:
+        heading(sheet, area, block.title)
+        y += 2
+    for number, card in enumerate(block.cards):
+        y += number > 0
+        lines = wrap(card.title, max(8, area.width - GUTTER - 1 - width(card.status) - 2))
+        if y + len(lines) > area.end - (number + 1 < len(block.cards)):
+            sheet.put(
+                area.x + GUTTER + 1, min(y, area.end - 1), f"… and {len(block.cards) - number} more", "quiet"
+            )
+            return area.height
+        sheet.put_right(area.x + GUTTER - 1, y, card.handle, "quiet")
+        sheet.put_right(area.x + area.width, y, card.status, "quiet")
+        for line in lines:
+            sheet.put(area.x + GUTTER, y, line, bold=True)
+            y += 1
+        inner = Area(area.x + GUTTER, y, area.width - GUTTER, area.end - y)
+        y += fields(card, sheet, inner, named) if inner.height else 0
+    return y - area.y
+
+
 def _large(card: Card, sheet: Sheet, area: Area) -> int:
     """A card whole: its title bold, then each field after its name."""
     lines = wrap(card.title, area.width - GUTTER - 1)[: max(1, area.height - 2)]
@@ -46,13 +107,5 @@ def _large(card: Card, sheet: Sheet, area: Area) -> int:
         sheet.put(area.x + GUTTER + 1, area.y + number, line, bold=True, on="tint")
     sheet.put_right(area.x + GUTTER, area.y, card.handle, "accent", bold=True, on="tint")
     y = area.y + len(lines) + 1
-    for name, words in card.fields:
-        room = wrap(words, max(8, area.width - GUTTER - 1 - NAMED))
-        if y + len(room) > area.end:
-            sheet.put(area.x + GUTTER + 1, min(y, area.end - 1), "…", "quiet")
-            break
-        sheet.put(area.x + GUTTER + 1, y, cut(name, NAMED - 1), "quiet")
-        for line in room:
-            sheet.put(area.x + GUTTER + 1 + NAMED, y, line)
-            y += 1
-    return min(area.height, y - area.y)
+    inner = Area(area.x + GUTTER + 1, y, area.width - GUTTER - 1, max(0, area.end - y))
+    return min(area.height, y + fields(card, sheet, inner, labels((card,))) - area.y)

@@ -27,6 +27,8 @@ class Looking:
     page: int = 0
     """The page of what has no lanes."""
     pages: int = 1
+    answered: tuple[str, tuple[str, ...]] = ("", ())
+    """The handle of what is being asked about, and what was answered so far, field by field."""
     newest: str = ""
     """The handle of what was noted last, whose page is turned to once."""
     written: Any = None

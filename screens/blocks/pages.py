@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from screens.blocks.looking import Looking
-from screens.frame import pairs
-from screens.sheet import Area, Sheet
-from sessions.blocks import Block
+from msgspec.structs import replace
 
+from screens.blocks.looking import Looking
+from screens.frame import paging
+from screens.sheet import Area, Sheet
+from sessions.blocks import Block, Cards
+
+LEAST = 4
+"""Rows of a block that a page ends with at least."""
 LONGEST = 600
 """Rows that blocks are written on at most."""
 
@@ -48,18 +52,29 @@ def written(
     scratch = Sheet(across, LONGEST)
     scratch.airy = airy
     y = used = first
-    for block in blocks:
+    for block in parted(blocks):
         if y >= LONGEST - 1:
             break
         trial = Sheet(across, LONGEST)
         trial.airy = airy
         rows = drawer(block)(block, trial, Area(0, 0, across, LONGEST), looking)
         room = deep - y % deep
-        if room < rows <= deep and y % deep > deep // 3:  # a page that is hardly begun is not left
+        hardly = y % deep <= deep // 2  # a page that is hardly begun is not left
+        if room < rows and (room < LEAST or (rows <= deep and not hardly)):
             y += room
         scratch.paste(trial, Area(0, y, across, min(rows, LONGEST - y)))
-        used, y = min(LONGEST, y + rows), y + rows + 1
+        used, y = min(LONGEST, y + rows), y + rows + 1 + airy
     return Written(scratch, used)
+
+
+def parted(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Blocks, those of several cards as a block for each, since a card should not be parted."""
+    for block in blocks:
+        if isinstance(block, Cards) and not block.walk:
+            for number, card in enumerate(block.cards):
+                yield replace(block, title="" if number else block.title, cards=(card,))
+        else:
+            yield block
 
 
 def draw(
@@ -78,8 +93,7 @@ def draw(
         looking.newest = ""
     looking.page = max(0, min(looking.page, looking.pages - 1))
     sheet.paste(found.sheet, Area(area.x, area.y, area.width, deep), looking.page * deep)
-    if looking.pages > 1:
-        pairs(sheet, area.x + area.width, area.end - 1, [(f"{looking.page + 1} of {looking.pages}", "← →")])
+    paging(sheet, area, looking.page, looking.pages)
 
 
 def _kept(
@@ -91,12 +105,17 @@ def _kept(
     deep: int,
 ) -> Written:
     """The blocks as they were written before, where nothing changed since."""
-    key = (tuple(map(id, blocks)), looking.chosen, sheet.airy, area.width, deep)
+    key = (tuple(map(id, blocks)), looking.chosen, sheet.airy, area.width)
     if looking.written is None or looking.written[0] != key:
-        made = written(blocks, drawer, looking, airy=sheet.airy, across=area.width, deep=deep)
-        looking.written = (key, made, tuple(blocks))
-    found: Written = looking.written[1]
-    return found
+        looking.written = (
+            key,
+            {},
+            tuple(blocks),
+        )  # the blocks too, so that no other gets the id of one of them
+    by_depth: dict[int, Written] = looking.written[1]
+    if deep not in by_depth:
+        by_depth[deep] = written(blocks, drawer, looking, airy=sheet.airy, across=area.width, deep=deep)
+    return by_depth[deep]
 
 
 def _names(sheet: Sheet, y: int, handle: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from screens.blocks.looking import Looking
-from screens.cells import cut, width, wrap
+from screens.cells import width, wrap
 from screens.frame import heading
 from screens.sheet import Area, Sheet
 from sessions.blocks import Block, Listing, Table, Text
@@ -56,6 +56,7 @@ def listing(block: Listing, sheet: Sheet, area: Area) -> int:
         y += 2
     gutter = max((width(item.handle) for item in block.items), default=0)
     gutter = max(GUTTER, gutter + 1) if gutter else 0
+    gap = int(sheet.airy)
     for number, item in enumerate(block.items):
         beside = width(item.detail) <= area.width // 3
         room = area.width - gutter - (width(item.detail) + 2 if item.detail and beside else 0)
@@ -74,7 +75,8 @@ def listing(block: Listing, sheet: Sheet, area: Area) -> int:
         for line in below:
             sheet.put(area.x + gutter, y, line, "quiet")
             y += 1
-    return y - area.y
+        y += gap
+    return y - area.y - (gap if block.items else 0)
 
 
 def table(block: Table, sheet: Sheet, area: Area) -> int:
@@ -82,8 +84,8 @@ def table(block: Table, sheet: Sheet, area: Area) -> int:
     widths = _widths(block, area.width)
     y = area.y
     if block.title:
-        sheet.put(area.x, y, cut(block.title, area.width), bold=True)
-        y += 1
+        heading(sheet, area, block.title)
+        y += 2
     for number, row in enumerate((tuple(column.title for column in block.columns), *block.rows)):
         cells = [wrap(cell, room) if cell else () for cell, room in zip(row, widths, strict=True)]
         deep = max(1, *map(len, cells)) if cells else 1
@@ -98,7 +100,7 @@ def table(block: Table, sheet: Sheet, area: Area) -> int:
                     sheet.put(x, y + below, line, ink)
             x += room + GAP
         y += deep
-        if number == 0 and y < area.end:
+        if number == 0 and not block.title and y < area.end:
             sheet.put(area.x, y, "─" * area.width, "rule")
             y += 1
     return y - area.y

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from screens.actions import FINDING, Action, bindings
 from screens.cells import cut, width
 from screens.dialogs import Dialog
-from screens.frame import Space
+from screens.frame import Space, put_keys
 from screens.sheet import Area, Sheet
 from sessions.acts import ACTS
 
@@ -44,6 +44,7 @@ class CommandsDialog(Dialog):
 
     NAME = "Commands"
     PURPOSE = "Type a part of what you want to do; Enter does it."
+    TYPED = (("vote", "finds what has to do with a vote"),)
     ACTIONS = FINDING
     BINDINGS = bindings(FINDING)
 
@@ -85,12 +86,13 @@ class CommandsDialog(Dialog):
         first = max(0, min(self.at - deep // 2, len(found) - deep))
         for number, entry in enumerate(found[first : first + deep]):
             self._entry(sheet, Area(x, y + 2 + number, room.width, 1), entry, first + number)
-        x = sheet.put(x, room.end - 1, "Enter", bold=True)
-        x = sheet.put(x + 1, room.end - 1, "do it", "quiet")
-        x = sheet.put(x + 2, room.end - 1, "↑↓", bold=True)
-        x = sheet.put(x + 1, room.end - 1, "choose", "quiet")
-        x = sheet.put(x + 2, room.end - 1, "Esc", bold=True)
-        sheet.put(x + 1, room.end - 1, "back", "quiet")
+        keys = [
+            ("Enter", "do it", "keep"),
+            ("↑↓", "choose", "choose(1)"),
+            ("Esc", "back", "stay"),
+            ("F1", "help", "help"),
+        ]
+        put_keys(sheet, x, room.end - 1, keys)
 
     def _entry(self, sheet: Sheet, area: Area, entry: Entry, index: int) -> None:
         chosen, end = index == self.at, area.x + area.width

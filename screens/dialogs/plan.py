@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from screens.actions import READING, bindings
+from screens.actions import NEXT, PLANNING, bindings
 from screens.cells import cut
 from screens.dialogs import Dialog
-from screens.frame import Space
+from screens.frame import Space, put_keys
 from screens.sheet import Area, Sheet
 from sessions.moves import MINUTE, behind, behind_in_words, left, left_in_words, spent
 from sessions.objects import Activity
@@ -23,8 +23,8 @@ class PlanDialog(Dialog):
 
     NAME = "Plan and time"
     PURPOSE = "What each activity was given and has taken. /time +5 gives the present one more, and says whom it robs."
-    ACTIONS = READING
-    BINDINGS = bindings(READING)
+    ACTIONS = PLANNING
+    BINDINGS = bindings(PLANNING)
 
     page = 0
 
@@ -55,8 +55,7 @@ class PlanDialog(Dialog):
         sheet.put(x, y, "─" * room.width, "rule")
         sheet.put(x, y + 1, cut(_standing(session, now), room.width), bold=True)
         sheet.put(x, y + 2, cut("/time +5 gives more, and says whom it robs", room.width), "quiet")
-        sheet.put(x, room.end - 1, "Esc", bold=True)
-        sheet.put(x + 4, room.end - 1, "back", "quiet")
+        put_keys(sheet, x, room.end - 1, [("Esc", "back", "stay"), ("↑↓", "page", "page(1)")])
 
     def _row(
         self, sheet: Sheet, area: Area, session: Session, activity: Activity, number: int, now: int
@@ -94,6 +93,6 @@ class PlanDialog(Dialog):
 
 def _standing(session: Session, now: int) -> str:
     if not session.started:
-        return "Not started: the clock starts at the first PgDn."
+        return f"Not started: the clock starts at the first {NEXT.cap}."
     late = behind_in_words(behind(session, now)) or "on time"
     return f"{session.now.title}: {left_in_words(left(session, now))} · {late}"

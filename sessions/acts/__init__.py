@@ -14,7 +14,16 @@ from sessions.acts.votes import VOTES
 from sessions.acts.workshop import MEETING, MOVES
 from sessions.errors import Malformed
 
-ACTS: tuple[Act, ...] = (*MOVES, *NOTES, *VOTES, *COMMUNITY, *PRACTICE, *MEETING)
+GROUPS: tuple[tuple[str, tuple[Act, ...]], ...] = (
+    ("Going on", MOVES),
+    ("Notes and themes", NOTES),
+    ("Votes and what we say", VOTES),
+    ("The community", COMMUNITY),
+    ("Tests, promises and stories", PRACTICE),
+    ("Time, the wall and the end", MEETING),
+)
+"""The lines by what they are about, as help tells them."""
+ACTS: tuple[Act, ...] = tuple(act for _, acts in GROUPS for act in acts)
 """Every line that begins with a slash."""
 
 
@@ -38,4 +47,4 @@ def find(line: str) -> tuple[Act, str]:
     raise Malformed(f"There is no line /{word[:40]}. /help shows them all; // begins a note with a slash.")
 
 
-__all__ = ["ACTS", "Act", "Local", "Slot", "answered", "find"]
+__all__ = ["ACTS", "GROUPS", "Act", "Local", "Slot", "answered", "find"]

@@ -23,7 +23,7 @@ _SPOKEN = {"more": "+", "less": "-", "−": "-"}
 """Signs as they may be answered in words."""
 LONGEST_RIPPLE = 1000
 """Letters of the longest line that is looked at for a ripple."""
-RIPPLE = "/ripple A > C + because …"
+RIPPLE = "/ripple A > C + because letters come late"
 YES = ("yes", "y", "true", "agreed", "consent")
 NO = ("", "no", "n", "false")
 

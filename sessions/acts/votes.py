@@ -81,7 +81,7 @@ VOTES: tuple[Act, ...] = (
     Act("reveal", "", "shows the notes or votes that are hidden", "/reveal", bare(commands.Reveal)),
     Act("say", "words", "proposes the words of our statement; a number takes a note's", "/say Nobody falls twice", _say),
     Act(
-        "scores", "scores", "sets the hands of fist-to-five", "/scores 5x9 4x10 3", _scores,
+        "scores", "how many showed each, as 5x9 4x10", "sets the hands of fist-to-five", "/scores 5x9 4x10 3", _scores,
         slots=tuple(Slot(f"{name}s", "count") for name in ("five", "four", "three", "two", "one", "zero")),
         write=_write_scores, first=6,
     ),

@@ -72,12 +72,14 @@ MEETING: tuple[Act, ...] = (
     Act("pause", "", "stops the clock until it is said again, or PgDn", "/pause", bare(commands.TakeBreak)),
     Act("break", "minutes", "stops the clock for a break", "/break 5", _break),
     Act("plan", "", "shows the plan and its times", "/plan", local("plan")),
-    Act("board", "", "shows the board again", "/board", local("board")),
+    Act("board", "what", "shows the board again; a number or a letter shows that alone", "/board 12", local("board"), offers=("shown", "")),
     Act("blank", "", "blanks the wall, until a key is pressed", "/blank", local("blank")),
+    Act("wall", "", "shows the room view, large and calm; Esc comes back", "/wall", local("wall")),
     Act("summary", "", "shows the summary and its code to scan", "/summary", local("summary")),
     Act("release", "", "opens the summary's detail to its readers", "/release", bare(commands.Release)),
     Act("leave", "", "leaves the session running", "/leave", local("leave")),
     Act("close", "", "goes to the close; there it ends the session", "/close", bare(commands.Close)),
-    Act("help", "", "shows every line and key", "/help", local("help")),
+    Act("tour", "", "shows the tour of one minute", "/tour", local("tour")),
+    Act("help", "about", "shows every line and key; a word finds those about it", "/help vote", local("help")),
 )  # fmt: skip
 """The last lines of the help."""

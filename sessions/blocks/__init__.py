@@ -29,6 +29,7 @@ from sessions.blocks.boards import (
     BoardLane,
     BoardNote,
     BoardTheme,
+    Doors,
     Prompt,
     Statement,
 )
@@ -46,6 +47,6 @@ from sessions.blocks.pictures import (
 
 __all__ = [
     "Actions", "Audience", "Ballot", "BallotLine", "Bars", "Block", "Board", "BoardLane", "BoardNote",
-    "BoardTheme", "Card", "Cards", "Column", "Field", "Item", "Link", "Links", "Listing", "Matrix",
+    "BoardTheme", "Card", "Cards", "Column", "Doors", "Field", "Item", "Link", "Links", "Listing", "Matrix",
     "Measures", "Missing", "Offer", "Prompt", "Roster", "Statement", "Table", "Text", "Times", "plural",
 ]  # fmt: skip

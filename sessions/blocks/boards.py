@@ -29,6 +29,22 @@ class Prompt(Block, frozen=True):
         return (Text(id=self.id, title=self.title, sentence=self.sentence, paragraphs=lines),)
 
 
+class Doors(Block, frozen=True):
+    """What stands on the wall before the clock starts. The sentence says when that is."""
+
+    starts: str = ""
+    """The time of day that it starts at; "" where nobody said."""
+    counts: tuple[tuple[str, str], ...] = ()
+    """Who is counted so far: each number with its word."""
+    lines: tuple[str, ...] = ()
+
+    def lower(self) -> tuple[Text | Listing | Table, ...]:
+        """When it starts, who is here, what is kept."""
+        here = ", ".join(f"{number} {word}" for number, word in self.counts)
+        lines = (self.sentence, *((f"{here}.",) if here else ()), *self.lines)
+        return (Text(id=self.id, title=self.title, sentence=self.sentence, paragraphs=lines),)
+
+
 class BoardNote(msgspec.Struct, frozen=True):
     """A note on a board."""
 
@@ -153,6 +169,8 @@ class Statement(Block, frozen=True):
     """How many showed 0, 1, … 5."""
     agreed: bool = False
     dissent: str = ""
+    verdict: str = ""
+    """How the room stands to it, without the numbers: for a face that shows the scores themselves."""
 
     def lower(self) -> tuple[Text | Listing | Table, ...]:
         """The words, then how the room scored them."""

@@ -85,6 +85,8 @@ class Card(msgspec.Struct, frozen=True):
     title: str
     fields: tuple[tuple[str, str], ...] = ()
     status: str = ""
+    turn: tuple[tuple[str, bool], ...] = ()
+    """Where a test stands: Plan, Do, Study and Act, each with whether that is done; the first that is not is on."""
 
 
 class Cards(Block, frozen=True):

@@ -175,13 +175,27 @@ class Closed(Event, frozen=True):
 
 
 class Commented(Event, frozen=True):
-    """A reader said something back."""
+    """A reader said something back, or (undone) what a facilitator took down for one was taken back."""
 
     comment: Comment
+    undone: bool = False
 
     def apply(self, session: Session, at: int) -> None:
-        """Keep it."""
-        session.comments[self.comment.number] = own(self.comment)
+        """Keep it under its number, which is never used again; or take it back."""
+        number = self.comment.number
+        if self.undone:
+            del session.comments[number]
+        else:
+            session.comments[number] = own(self.comment)
+        session.made["comments"] = max(session.made.get("comments", 0), number)
+
+    def inverse(self) -> Commented:
+        """Taken back."""
+        return msgspec.structs.replace(self, undone=not self.undone)
+
+    def stands(self, session: Session) -> bool:
+        """Whether it is there as it was said."""
+        return session.comments.get(self.comment.number) == self.comment
 
 
 class PersonChanged(Change, frozen=True):

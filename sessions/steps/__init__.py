@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sessions.ballots import ballot
 from sessions.blocks import Audience, Block, Offer, Prompt, plural
 from sessions.objects import Activity
 from sessions.session import Session
@@ -49,6 +50,8 @@ def blocks(session: Session, activity: Activity, audience: Audience) -> tuple[Bl
         rounds=tuple((one.title, one.minutes) for one in step.rounds),
     )
     drawn = STEPS[step.kind].blocks(session, activity, audience)
+    if activity.votes_shown and not any(one.kind == VOTE.name for one in activity.steps):
+        drawn = (*drawn, ballot(session, activity, audience))
     if not (session.started or session.closed) and activity.id == next(iter(session.activities)):
         doors = doors_block(session)
         # What is said already stands first: there is more to come of it.

@@ -19,6 +19,7 @@ from sessions.events import Event, Scored, ScoresCounted, StatementChanged, Stat
 from sessions.hidden import said_openly
 from sessions.objects import LARGEST_ROOM, SCORES, Activity, Statement
 from sessions.session import Session
+from sessions.steps.gather import board
 from sessions.steps.mechanic import Mechanic
 
 STATEMENT_LETTERS = 600
@@ -125,20 +126,30 @@ def verdict(statement: Statement) -> str:
     three or more are said beside it.
     """
     shown = [score for score, many in enumerate(statement.scores) for _ in range(many)]
+    said = stands(statement)
     if not shown:
-        return "Agreed without scores." if statement.agreed else "Not scored yet."
+        return said
     low = sum(one < ENOUGH for one in shown)
     share = round(100 * (len(shown) - low) / len(shown))
     numbers = f"{plural(len(shown), 'person', 'people')} scored it: lowest {min(shown)}, middle {median(shown):g}, {share} % at three or more."
+    return f"{said} {numbers}"
+
+
+def stands(statement: Statement) -> str:
+    """How the room stands to a statement, in a few words."""
+    low, scored = sum(statement.scores[:ENOUGH]), sum(statement.scores)
     if statement.agreed:
-        return f"Agreed{', with dissent' if statement.dissent else ''}. {numbers}"
+        return f"Agreed{', with dissent' if statement.dissent else '' if scored else ' without scores'}."
+    if not scored:
+        return "Not scored yet."
     if low:
-        return f"Not yet: {plural(low, 'person is', 'people are')} below three. {numbers}"
-    return f"Nobody is below three. {numbers}"
+        return f"Not yet: {plural(low, 'person is', 'people are')} below three."
+    return "Nobody is below three."
 
 
 def statement_block(statement: Statement, title: str) -> blocks.Statement:
     """A version of a statement to show."""
+    asks = sum(statement.scores[:ENOUGH]) and not statement.agreed
     return blocks.Statement(
         id=f"{statement.activity}-statement",
         title=title,
@@ -148,6 +159,7 @@ def statement_block(statement: Statement, title: str) -> blocks.Statement:
         scores=tuple(statement.scores),
         agreed=statement.agreed,
         dissent=statement.dissent,
+        verdict=f"{stands(statement)} What would make it a three?" if asks else stands(statement),
     )
 
 
@@ -162,11 +174,22 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[b
         )
     else:
         drawn = statement_block(statement, f"We say (version {statement.version})")
-    themes = session.themes_of(session.source(activity))
-    if not themes:
-        return (drawn,)
-    items = tuple(blocks.Item(theme.letter, theme.name) for theme in themes)
-    return drawn, blocks.Listing(id=f"{activity.id}-themes", title="Themes", items=items)
+    return (drawn, *_ground(session, activity, audience))
+
+
+def _ground(session: Session, activity: Activity, audience: Audience) -> list[blocks.Block]:
+    """What the words are to cover: the themes with their notes and cards, then what lies in the other lanes."""
+    found = board(session, session.source(activity), audience)
+    drawn: list[blocks.Block] = []
+    if found.themes:
+        name = found.lanes[0].name if len(found.lanes) > 1 else "Themes"
+        order = sorted(found.themes, key=lambda theme: -theme.count - theme.cards)
+        lines = tuple((theme.letter, theme.name, theme.count + theme.cards) for theme in order)
+        drawn.append(blocks.Bars(id=f"{activity.id}-themes", title=name, lines=lines, unit="notes"))
+    for lane in found.lanes[1:] if found.themes else ():
+        if items := tuple(blocks.Item(note.handle, note.text) for note in lane.notes):
+            drawn.append(blocks.Listing(id=f"{activity.id}-{lane.name}", title=lane.name, items=items))
+    return drawn
 
 
 def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
@@ -188,6 +211,7 @@ def _line(session: Session, activity: Activity) -> str:
 
 AGREE = Mechanic(
     name="agree",
+    lines=("say", "scores", "agree", "edit", "charter"),
     commands={Say: say, SetScores: set_scores, Score: score, Agree: agree},
     blocks=_blocks,
     forms=_forms,

@@ -6,7 +6,7 @@ import msgspec
 
 from sessions import dates
 from sessions.actors import Asking
-from sessions.again import said_before
+from sessions.again import fits, said_before
 from sessions.blocks import Audience, Block, Item, Listing, Text, plural
 from sessions.commands import Decide, MeetNext
 from sessions.errors import Malformed, Refused
@@ -41,7 +41,9 @@ def decide(asking: Asking, wish: Decide) -> list[Event]:
     }
     fields = {name: value for name, value in fields.items() if value}
     replaced = {supersedes, *(row.supersedes for row in session.kept(Decision) if isinstance(row, Decision))}
-    if row := said_before(asking, Decision, words, fits=lambda one: one.handle not in replaced):
+    if row := said_before(
+        asking, Decision, words, also=lambda one: one.handle not in replaced and fits(one, fields)
+    ):
         return [mended(row, **fields)]
     return [added(asking, Decision, text=words, date=session.date, **fields)]
 
@@ -115,6 +117,7 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
 
 DECIDE = Mechanic(
     name="decide",
+    lines=("decide", "do", "meet", "charter", "session"),
     commands={Decide: decide, MeetNext: meet_next},
     blocks=_blocks,
     line=lambda session, activity: "a decision · /do · /meet 14 jan 10:00",

@@ -115,6 +115,7 @@ def _filled(session: Session, activity: Activity, form: Offer) -> Offer:
 
 DRAW = Mechanic(
     name="draw",
+    lines=("ripple", "edit", "hide", "theme"),
     title="ripples",
     commands={AddRipple: add_ripple},
     blocks=_blocks,

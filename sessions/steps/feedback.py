@@ -95,6 +95,7 @@ def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
 
 FEEDBACK = Mechanic(
     name="feedback",
+    lines=("feedback", "story", "comment"),
     calm=True,
     commands={GiveFeedback: give_feedback},
     blocks=_blocks,

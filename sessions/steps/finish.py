@@ -21,7 +21,8 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
 
 FINISH = Mechanic(
     name="finish",
+    lines=("summary", "release", "comment", "close"),
     title="thanks",
     blocks=_blocks,
-    line=lambda session, activity: "F2 the code · /release · /close",
+    line=lambda session, activity: "/summary the code · /release · /close",
 )

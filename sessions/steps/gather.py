@@ -259,6 +259,7 @@ def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
 
 GATHER = Mechanic(
     name="gather",
+    lines=("lane", "round", "edit", "move", "hide", "show", "same", "ok", "reveal", "erase", "undo"),
     commands={
         AddNote: add_note,
         EditNote: edit_note,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sessions.actors import Asking
-from sessions.again import said_before
+from sessions.again import fits, said_before
 from sessions.blocks import Audience, Block, Field, Item, Listing, Offer, Text, plural
 from sessions.commands import AddGoal
 from sessions.events import Event
@@ -28,7 +28,10 @@ def add_goal(asking: Asking, wish: AddGoal) -> list[Event]:
         "review_date": day(session, wish.review),
     }
     fields = {name: value for name, value in fields.items() if value}
-    if row := said_before(asking, Goal, words, fits=lambda one: (one.scope, one.whose) == (scope, whose)):
+    row = said_before(
+        asking, Goal, words, also=lambda one: (one.scope, one.whose) == (scope, whose) and fits(one, fields)
+    )
+    if row:
         return [mended(row, **fields)]
     return [added(asking, Goal, scope=scope, whose=whose, text=words, **fields)]
 
@@ -68,6 +71,7 @@ def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
 
 GOAL = Mechanic(
     name="goal",
+    lines=("goal", "edit"),
     title="goals",
     commands={AddGoal: add_goal},
     blocks=_blocks,

@@ -115,6 +115,7 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
 
 GROUP = Mechanic(
     name="group",
+    lines=("group", "theme", "name", "split", "same", "edit", "hide"),
     commands={GroupNotes: group_notes, AddTheme: add_theme, NameTheme: name_theme, SplitNote: split_note},
     blocks=_blocks,
 )

@@ -44,6 +44,7 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
 
 HELP = Mechanic(
     name="help",
+    lines=("idea", "pick", "improve", "round"),
     blocks=_blocks,
     forms=GATHER.forms,
     line=lambda session, activity: "an idea · /pick 31 · /improve 31",

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from sessions.actors import Asking
-from sessions.again import redated, said_before
+from sessions.again import fits, redated, said_before
 from sessions.ballots import ballot_activity, kept_back, priorities
 from sessions.blocks import Audience, Block, Field, Item, Listing, Offer
 from sessions.commands import AddAction, AddImprovement, PlanTest
@@ -43,7 +43,11 @@ def add_improvement(asking: Asking, wish: AddImprovement) -> list[Event]:
         "owner": owner(asking, wish.owner),
         "due": day(session, wish.due),
     }
-    row = said_before(asking, Improvement, aim, fields["owner"])
+    said = {name: fields[name] for name in ("change_idea", "measure", "baseline") if fields[name]}
+    row = said_before(
+        asking, Improvement, aim, fields["owner"],
+        also=lambda one: fits(one, said) and _fits_turn(one, expect),
+    )  # fmt: skip
     before = row or Improvement(aim=aim, origin_session=session.id)
     given: dict[str, Any] = _given(before, fields)
     given["item_ids"] = list(dict.fromkeys([*before.item_ids, *items]))
@@ -58,6 +62,15 @@ def _given(row: Promise, fields: dict[str, str]) -> dict[str, str]:
     """What was given of the fields of a promise."""
     given = {name: value for name, value in fields.items() if value}
     return {**given, **redated(row, given["due"])} if "due" in given else given
+
+
+def _fits_turn(row: Improvement, expect: str) -> bool:
+    """Whether this may be what is expected of the turn that is open, or none is."""
+    return (
+        not (expect and row.cycles)
+        or bool(row.cycles[-1].act)
+        or fits(row.cycles[-1], {"prediction": expect})
+    )
 
 
 def _planned(row: Improvement, session: Session, **fields: str) -> list[Cycle]:
@@ -162,6 +175,7 @@ def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
 
 IMPROVE = Mechanic(
     name="improve",
+    lines=("improve", "test", "do", "edit"),
     commands={AddImprovement: add_improvement, PlanTest: plan_test, AddAction: add_action},
     blocks=_blocks,
     forms=_forms,

@@ -203,6 +203,7 @@ def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
 
 INTRODUCE = Mechanic(
     name="introduce",
+    lines=("person", "here", "count", "same", "gone", "sorry", "consent", "expect", "charter", "session"),
     title="who",
     commands={
         AddPerson: add_person, MarkHere: mark_here, CountHere: count_here, Apologise: apologise,

@@ -88,6 +88,7 @@ def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
 
 INVITE = Mechanic(
     name="invite",
+    lines=("missing", "done", "still", "drop", "expect"),
     title="missing",
     commands={AddMissing: add_missing},
     blocks=_blocks,

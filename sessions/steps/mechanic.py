@@ -47,6 +47,8 @@ class Mechanic:
 
     What is chosen on that screen may stand in it."""
 
+    lines: tuple[str, ...] = ()
+    """The words of the lines that this step is for, in the order in which they are wanted: help begins with them."""
     calm: bool = False
     """Whether the wall stays as it is while lines come in: people are reading it, or looking at something else."""
 

@@ -13,4 +13,4 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
     return (Text(id=f"{activity.id}-pause", sentence=" ".join(lines), paragraphs=lines),) if lines else ()
 
 
-PAUSE = Mechanic(name="pause", blocks=_blocks)
+PAUSE = Mechanic(name="pause", lines=("break", "pause", "next", "time"), blocks=_blocks)

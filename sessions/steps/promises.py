@@ -71,7 +71,21 @@ def card(session: Session, row: Improvement, audience: Audience, *, cycles: bool
         fields += told
     if row.update:
         fields.append(("Last word", row.update))
-    return Card(row.handle, row.aim, tuple(pair for pair in fields if pair[1]), standing(row))
+    said = tuple(pair for pair in fields if pair[1])
+    return Card(row.handle, row.aim, said, standing(row), _turn(row) if cycles else ())
+
+
+def _turn(row: Improvement) -> tuple[tuple[str, bool], ...]:
+    """How far the last test of an improvement has come through Plan, Do, Study and Act."""
+    cycle = row.cycles[-1] if row.cycles else Cycle(n=1)
+    found = (
+        ("Plan", cycle.prediction or cycle.question),
+        ("Do", cycle.observations or cycle.data),
+        ("Study", cycle.learning or cycle.result),
+        ("Act", cycle.act),
+    )
+    last = max((place for place, (_, said) in enumerate(found) if said), default=-1)
+    return tuple((name, place <= last) for place, (name, _) in enumerate(found))
 
 
 def improvements_block(session: Session, audience: Audience) -> Block | None:

@@ -98,6 +98,7 @@ def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
 
 REFLECT = Mechanic(
     name="reflect",
+    lines=("reflect", "lead", "pause"),
     calm=True,
     commands={Reflect: reflect, AddLead: add_lead},
     blocks=_blocks,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from sessions.actors import Asking
-from sessions.again import redated
+from sessions.again import fits, redated
 from sessions.blocks import Audience, Block, Card, Cards, Item, Listing, plural
 from sessions.commands import Settle, TellStory, Tried
 from sessions.errors import Malformed, Refused
@@ -21,10 +21,15 @@ from sessions.steps.mechanic import Mechanic
 from sessions.steps.promises import card, nothing, promised, standing
 
 STANDS = ("done", "open", "dropped")
+TITLE = "You said you would try…"
 
 
 def tried(asking: Asking, wish: Tried) -> list[Event]:
-    """Keep what a test came to, and what follows from it; told again, what is given takes the old one's place."""
+    """Keep what a test came to, and what follows from it. What is told of it again adds to that.
+
+    Where something else was told of it already, this is the next test, though it be the same day. What follows
+    may be said anew.
+    """
     session = asking.session
     row = improvement(session, wish.improvement)
     act = one_of(wish.act, ACTS, "What now") if wish.act.strip() else ""
@@ -43,7 +48,8 @@ def tried(asking: Asking, wish: Tried) -> list[Event]:
         )
     now = said_on(asking)
     *before, last = row.cycles or [Cycle(n=1)]
-    if last.act and (last.end != now or not row.told_on):
+    told = {name: value for name, value in fields.items() if name != "act"}
+    if (last.act and (last.end != now or not row.told_on)) or not fits(last, told):
         before, last = [*before, last], Cycle(n=last.n + 1, start=last.end)
     cycle = msgspec.structs.replace(last, end=now, **fields)
     status = cycle.act or "open"
@@ -126,15 +132,14 @@ def brought(session: Session) -> list[Promise]:
 def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[Block, ...]:
     found = [row for row in brought(session) if row in seen(session, type(row), audience)]
     if not found:
-        return (nothing("promises", "You said you would try…", "Nothing was promised last time."),)
+        return (nothing("promises", TITLE, "Nothing was promised last time."),)
     waiting = [row for row in found if not row.told_on]
     drawn: list[Block | None] = []
     if waiting:
         sentence = f"{plural(len(waiting), 'promise')} to go, of {len(found)}."
         cards = tuple(_card(session, row, audience) for row in waiting)
-        title = "You said you would try…"
         drawn.append(
-            Cards(id="promises", title=title, sentence=sentence, cards=cards, walk=True, of=len(found))
+            Cards(id="promises", title=TITLE, sentence=sentence, cards=cards, walk=True, of=len(found))
         )
     items = tuple(
         Item(row.handle, _words(row), joined(standing(row), row.update, by=": "))
@@ -143,7 +148,12 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
     )
     if items:
         drawn.append(
-            Listing(id="told", title="Also", sentence=f"{len(items)} of {len(found)} told.", items=items)
+            Listing(
+                id="told",
+                title="Also" if waiting else TITLE,
+                sentence=f"{len(items)} of {len(found)} told.",
+                items=items,
+            )
         )
     drawn.append(stories_block(session, audience))
     return tuple(block for block in drawn if block)
@@ -170,6 +180,7 @@ def _asks(session: Session, activity: Activity, chosen: str) -> str:
 
 REVIEW = Mechanic(
     name="review",
+    lines=("done", "still", "drop", "tried", "story", "test", "improve"),
     title="promises",
     commands={Tried: tried, Settle: settle, TellStory: tell_story},
     blocks=_blocks,

@@ -88,6 +88,7 @@ def _filled(session: Session, activity: Activity, form: Offer) -> Offer:
 
 TIE = Mechanic(
     name="tie",
+    lines=("tie", "person"),
     title="ties",
     commands={AddTie: add_tie},
     blocks=_blocks,

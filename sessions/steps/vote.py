@@ -218,6 +218,7 @@ def _filled(session: Session, activity: Activity, form: Offer) -> Offer:
 
 VOTE = Mechanic(
     name="vote",
+    lines=("vote", "ballot", "reveal", "runoff", "pick", "here"),
     commands={CastVote: cast_vote, SetHands: set_hands, CountSlip: count_slip, RunOff: run_off, Pick: pick},
     blocks=_blocks,
     forms=_forms,

@@ -74,9 +74,10 @@ def decided(session: Session, audience: Audience) -> list[Decision]:
 
 def _statements(session: Session) -> list[Block]:
     """What the room says together; of who we are and what matters, what the community said before where it stays so."""
-    said = [
-        one for activity in session.activities.values() if (one := session.statement(activity)) and one.text
-    ]
+    found = (
+        session.agreed(activity) or session.statement(activity) for activity in session.activities.values()
+    )
+    said = [one for one in found if one and one.text]
     slots = {one.slot for one in said}
     before = [
         one

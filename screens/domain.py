@@ -1,0 +1,70 @@
+"""Domain, and wherever words are agreed: the words, what they are to cover, and how the room scored them, on one page."""
+
+from __future__ import annotations
+
+from screens import blocks as drawers
+from screens.blocks import statement
+from screens.cells import wrap
+from screens.frame import GAP
+from screens.sheet import Area, Sheet
+from screens.view import Moment, View
+from sessions.blocks import Block, Statement
+
+LEAST = 4
+"""Rows below which what the words are to cover is not begun."""
+BARS = 7
+"""Rows that fist-to-five takes as bars, a blank one included."""
+NARROWEST = 28
+"""Columns below which two lists do not stand side by side."""
+
+
+class StatementView(View):
+    """Puts the words above, what they are to cover side by side beneath, and fist-to-five at the foot."""
+
+    def draw(self, moment: Moment, sheet: Sheet, area: Area, *, wide: bool) -> None:
+        """Draw all of it on one page where it fits, else one block beneath another."""
+        block = moment.find(Statement)
+        rest = [other for other in moment.shown if other is not block]
+        if block is None or drawers.drawer(block) is not statement.draw:
+            super().draw(moment, sheet, area, wide=wide)
+            return
+        scored = bool(sum(block.scores)) and area.width >= statement.NARROW
+        said = 2 + sheet.airy + len(wrap(block.text, area.width - 2)) + 1
+        foot = _foot(block, area.width, scored=scored)
+        if said + foot + (LEAST + 1 if rest else 0) > area.height:
+            super().draw(moment, sheet, area, wide=wide)
+            return
+        y = area.y + statement.said(block, sheet, area) + 1
+        room = area.end - y - foot - 1
+        if rest:
+            y += _beside(rest, moment, sheet, area._replace(y=y, height=room)) + 1
+        deep = scored and area.end - y - (foot - 1) >= BARS + sheet.airy
+        if scored:
+            y += statement.scores(block, sheet, area._replace(y=y, height=area.end - y), deep=deep)
+            y += 1 if deep else 0
+        statement.sentences(block, sheet, area._replace(y=y, height=area.end - y), brief=scored)
+
+
+def _foot(block: Statement, across: int, *, scored: bool) -> int:
+    """Rows for the scores in numbers and what is said of them."""
+    trial = Sheet(across, 20)
+    rows = statement.scores(block, trial, Area(0, 0, across, 20), deep=False) if scored else 0
+    return rows + statement.sentences(block, trial, Area(0, 0, across, 20), brief=scored)
+
+
+def _beside(rest: list[Block], moment: Moment, sheet: Sheet, area: Area) -> int:
+    """Draw blocks side by side where there is room, the first the wider; returns the rows they took."""
+    across = (area.width - GAP) * 5 // 8
+    if len(rest) == 1 or area.width - GAP - across < NARROWEST - GAP:
+        rest, parts = rest[:1], [area]
+    else:
+        right = area.x + across + GAP
+        parts = [area._replace(width=across), area._replace(x=right, width=area.x + area.width - right)]
+    used, clip = 0, sheet.clip
+    for block, part in zip(rest, parts, strict=False):
+        deep = min(part.height, drawers.rows(block, sheet, part))
+        sheet.clip = part._replace(height=deep)
+        drawers.drawer(block)(block, sheet, sheet.clip, moment.looking)
+        used = max(used, deep)
+    sheet.clip = clip
+    return used

@@ -1,0 +1,71 @@
+"""A screen that follows a live session: it draws what changes, tells the time, and can be blanked at once."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from screens.frame import Space
+from screens.page import Page
+from screens.sheet import Sheet
+
+if TYPE_CHECKING:
+    from sessions.live import Live
+
+CALM, CALM_FAR = 0.1, 0.25
+"""Seconds between two drawings of what others do: here, and over SSH."""
+
+
+class FollowingPage(Page):
+    """Shows a live session as it goes on."""
+
+    BLANKS: tuple[str, ...] = (".",)
+    """What blanks the wall when nothing is typed."""
+
+    def __init__(self, live: Live, clock: Callable[[], int]) -> None:
+        super().__init__()
+        self.live, self.clock = live, clock
+        self.blanked = False
+
+    def on_mount(self) -> None:
+        """Begin to follow, and to tell the time."""
+        self.follow()
+        self.set_interval(1, self.redraw)
+
+    @work(group="follow")
+    async def follow(self) -> None:
+        """Draw what changes, however much of it there is, only so often."""
+        calm = CALM_FAR if os.environ.get("SSH_CONNECTION") else CALM
+        version = self.live.version
+        while True:
+            version = await self.live.changed(version)
+            self.redraw()
+            await asyncio.sleep(calm)
+
+    def draw(self) -> Sheet:
+        """The sheet of this moment, or of a blanked wall."""
+        if not self.blanked:
+            return super().draw()
+        sheet, space = Sheet(*self.size), Space(*self.size)
+        sheet.put(space.margin, space.keys, "Any key brings the wall back", "quiet")
+        return sheet
+
+    def before_key(self, key: str, character: str | None) -> bool:
+        """Bring a blanked wall back, or blank it at once."""
+        if self.blanked:
+            self.blanked = False
+            self.redraw()
+            return True
+        if character in self.BLANKS and not self.capture.text and not self.capture.pasted:
+            self.action_blank()
+            return True
+        return False
+
+    def action_blank(self) -> None:
+        """Blank the wall."""
+        self.blanked = True
+        self.redraw()

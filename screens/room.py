@@ -1,0 +1,246 @@
+"""The room view: what is on, large and calm, with no line and no keys.
+
+In a terminal of its own it only shows. Over the facilitator's screen a clicker still leads through it, and
+whatever is typed is typed at the screen beneath, which comes back for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual import events
+
+from screens import blocks as drawers
+from screens import digits, share
+from screens.actions import NEXT, ROOM, SHOWN, bindings
+from screens.blocks import pages
+from screens.blocks.looking import Looking
+from screens.cells import cut
+from screens.following import FollowingPage
+from screens.frame import WIDE, Space, question, title, too_small
+from screens.messages import Departed
+from screens.sheet import Area, Sheet
+from screens.times import draw_break, draw_clock, draw_steps, rounds_in_words
+from screens.view import Moment
+from screens.views import view
+from sessions.blocks import Prompt
+from sessions.moves import left, left_in_words
+from sessions.steps import blocks
+from sessions.summary import date_in_words, page_one
+
+if TYPE_CHECKING:
+    from screens.activity import ActivityScreen
+    from sessions.live import Live
+
+SIDE = 32
+"""Columns for the time in large digits, where the window is wide."""
+AGAIN = "Esc again leaves the room view"
+
+
+class RoomScreen(FollowingPage):
+    """Shows the room what is on, in a terminal of its own. It changes nothing, whatever is pressed."""
+
+    NAME = "The room view"
+    PURPOSE = "What is on, large and calm. It is led from another terminal; here . or F4 blanks, q leaves."
+    ACTIONS = SHOWN
+    BINDINGS = bindings(SHOWN)
+    BLANKS = (".", "b")
+
+    def __init__(self, live: Live, clock: Callable[[], int]) -> None:
+        super().__init__(live, clock)
+        self.looking = Looking()
+        self._moment: tuple[int, Moment] | None = None
+        self._place = ("", -1)
+
+    @property
+    def moment(self) -> Moment:
+        """What the wall shows of the present step, made anew only when something changed."""
+        if self._moment is None or self._moment[0] != self.live.version:
+            session = self.live.session
+            shown = blocks(session, session.now, "wall")
+            moment = Moment(session, shown, self.looking, "wall", self.live.pulse)
+            self._moment = (self.live.version, moment)
+        return self._moment[1]
+
+    def redraw(self) -> None:
+        """Show this moment; another step from its beginning."""
+        session = self.live.session
+        if (place := (session.activity, session.now.step)) != self._place:
+            self._place = place
+            self.looking.forget()
+        super().redraw()
+
+    # Drawing
+
+    def draw(self) -> Sheet:
+        """The sheet of this moment; nothing in it can be clicked."""
+        if self.blanked:
+            return super().draw()
+        sheet, space = Sheet(*self.size), Space(*self.size)
+        if space.small:
+            too_small(sheet, space)
+        elif self.live.session.closed:
+            self._thanks(sheet, space)
+        else:
+            self.paint(sheet, space)
+        sheet.hits.clear()
+        return sheet
+
+    def paint(self, sheet: Sheet, space: Space) -> None:
+        """Draw the frame and what is on, down to the last row."""
+        session, now, moment = self.live.session, self.clock(), self.moment
+        draw_clock(sheet, space, session, now)
+        shows, end = view(session.now.kind), space.keys
+        taken = shows.aside(moment, sheet, space, end)
+        space = space._replace(width=space.width - taken)
+        draw_steps(sheet, space, session, drawers.counts(moment.blocks))
+        prompt, top = moment.find(Prompt), space.board
+        if prompt:
+            helps = "   ".join(part for part in (rounds_in_words(session, now), prompt.privacy) if part)
+            top += question(sheet, space, prompt.text, helps)
+        across = space.across
+        if space.width >= WIDE and space.tall and session.started and not (session.paused_at or taken):
+            across -= SIDE + 4
+            self._time(sheet, Area(space.right - SIDE, top, SIDE, end - top))
+        board = Area(space.margin, top, across, end - top - 1)
+        if session.paused_at:
+            draw_break(sheet, board, session, now)
+        else:
+            shows.draw(moment, sheet, board, wide=False)
+        foot, ink = self.foot()
+        sheet.put(space.margin, end, cut(foot, space.across), ink, bold=ink == "accent")
+
+    def foot(self) -> tuple[str, str]:
+        """What stands in the last row, and its ink."""
+        said = self.said[-1] if self.said else self.live.pulse.trouble
+        return said, "quiet"
+
+    def _time(self, sheet: Sheet, area: Area) -> None:
+        """The time that is left, to be read from the back row."""
+        number, _, word = left_in_words(left(self.live.session, self.clock())).partition(" ")
+        sheet.put(area.x, area.y, "Time left" if word.endswith("left") else "Time over", "quiet")
+        end = digits.draw(sheet, area.x, area.y + 2, number)
+        sheet.put(end + 2, area.y + 1 + digits.ROWS, "min" if ":" not in number else "", bold=True)
+
+    def _thanks(self, sheet: Sheet, space: Space) -> None:
+        """Thank everyone, with what they came to and its code to take along."""
+        session, pulse = self.live.session, self.live.pulse
+        end, whole = space.keys, space
+        if code := share.code(session, pulse, space, end):
+            space = space._replace(width=space.width - code.columns - share.GAP)
+            about = share.about(session, pulse, code, code.columns)
+            if not share.draw_with_address(sheet, whole, code, about, end):
+                share.draw(sheet, whole, code, end)
+        title(sheet, space, f"{session.community.name} · {session.title}", date_in_words(session.date))
+        here, top, across = session.here, space.top + 3, space.across
+        sheet.put(space.margin, top, f"Thank you, all {here}." if here > 1 else "Thank you.", bold=True)
+        area = Area(space.margin, top + 2, across, end - top - 3)
+        pages.draw(page_one(session, "wall"), drawers.drawer, sheet, area, self.looking)
+        foot, ink = self.foot()
+        sheet.put(space.margin, end, cut(foot, space.across), ink)
+
+    # Keys
+
+    def before_key(self, key: str, character: str | None) -> bool:
+        """Take no key but its own: nothing is typed here."""
+        if super().before_key(key, character):
+            return True
+        own = any(key in action.key.split(",") for action in self.ACTIONS)
+        if key and not own:
+            self.say()
+        return bool(key) and not own
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take nothing in."""
+        event.stop()
+        event.prevent_default()
+
+    def action_stay(self) -> None:
+        """Leave, at the second press: a clicker sends this key by itself."""
+        if self.said == [AGAIN]:
+            self.action_leave()
+        else:
+            self.say(AGAIN)
+
+    def action_leave(self) -> None:
+        """Leave the room view; the session goes on."""
+        self.post_message(Departed())
+
+
+class LedRoomScreen(RoomScreen):
+    """The same over the facilitator's screen: a clicker leads from here, and typing goes back there."""
+
+    PURPOSE = "What is on, large and calm. PgDn and PgUp lead, Esc or any letter goes back to the line."
+    ACTIONS = ROOM
+    BINDINGS = bindings(ROOM)
+
+    def __init__(self, live: Live, clock: Callable[[], int], leader: ActivityScreen) -> None:
+        """Make it over the screen that leads."""
+        super().__init__(live, clock)
+        self._leader = leader
+        self._said_before = list(leader.said)
+        self._by_letter = False
+
+    def foot(self) -> tuple[str, str]:
+        """What the next press does, or why the last one did nothing."""
+        if announced := self._leader.clicker.announced:
+            return announced, "accent"
+        fresh = [one for one in self._leader.said if one not in self._said_before]
+        return (fresh[-1] if fresh else self.live.pulse.trouble), "quiet"
+
+    async def on_key(self, event: events.Key) -> None:
+        """Do what the key does here; any other is for the screen beneath, which comes back for it."""
+        event.stop()
+        event.prevent_default()
+        letter = event.character if event.is_printable else None
+        blanks = letter in self.BLANKS
+        if self.blanked and self._by_letter and letter and not blanks:
+            self.blanked = False  # the b began a word
+            self._leader.take_in("b")
+        own = blanks or any(event.key in action.key.split(",") for action in self.ACTIONS)
+        if self.is_current and (self.blanked or own):
+            self._by_letter = letter == "b" and not self.blanked
+            await super().on_key(event)
+        else:
+            self._go_back()
+            await self._leader.on_key(event)
+
+    def before_key(self, key: str, character: str | None) -> bool:
+        """Let any other key than "next" disarm it."""
+        if key not in NEXT.key.split(","):
+            self._leader.clicker.disarm()
+        return super().before_key(key, character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take what is pasted to the line."""
+        event.stop()
+        event.prevent_default()
+        self._go_back()
+        self._leader.on_paste(event)
+
+    def action_next(self) -> None:
+        """Go on, as from the screen beneath."""
+        self._leader.action_next()
+        self.redraw()
+
+    def action_back(self) -> None:
+        """Go back one step, as from the screen beneath."""
+        self._leader.action_back()
+        self.redraw()
+
+    def action_page(self, by: int) -> None:
+        """Turn the board a page."""
+        self.looking.turn(by)
+        self.redraw()
+
+    def action_room(self) -> None:
+        """Stay here: a clicker sends this key and Esc by turns."""
+
+    def action_stay(self) -> None:
+        """Go back to the line."""
+        self._go_back()
+
+    def _go_back(self) -> None:
+        if self.is_current:
+            self.dismiss()
