@@ -174,7 +174,7 @@ ACTIVITY: tuple[Action, ...] = (
     Action("back", "pageup", "PgUp", "back", "Goes back one step", "/back"),
     Action("summary", "f2", "F2", "summary", "Shows the summary and its code to scan", "/summary"),
     Action("plan", "f3", "F3", "time", "Shows the plan and how its time stands", "/plan"),
-    Action("room", "f5", "F5", "room", "Shows the room view, large and calm, that a clicker leads through; Esc comes back", "/wall", footed=False),
+    Action("room", "f5", "F5", "room", "Shows the room view, large and calm, that a clicker leads through; Esc comes back", "/room", footed=False),
     Action("hide", "delete", "Del", "hide", "On an empty line takes the chosen note off the wall", "/hide", footed=False),
     BLANK,
     Action("undo", "ctrl+z", "Ctrl+Z", "undo", "Takes back what this terminal did last, and says what it was", "/undo", footed=False),

@@ -149,7 +149,7 @@ class LivePage(FollowingPage):
                 self.post_message(PlanWanted())
             case "leave":
                 self.action_leave()
-            case "wall":
+            case "room":
                 self.post_message(RoomWanted())
             case "blank":
                 self.action_blank()

@@ -21,6 +21,8 @@ from sessions.errors import Problem
 from sessions.summary import date_in_words, page_one
 
 AGAIN = "Esc again shows the library, where other communities are named."
+LEAST = 3
+"""Lines about the code where there is room for no code: what it is, and its address."""
 
 
 class SummaryScreen(LivePage):
@@ -49,6 +51,7 @@ class SummaryScreen(LivePage):
         beneath = share.about(session, pulse, code, code.columns if code else across)
         if code is None or not share.draw_with_address(sheet, space, code, beneath, end):
             about = share.about(session, pulse, code, across)
+            about = about if code or space.tall else about[:LEAST]  # where room is short, the words go first
             last = end - len(about) - 1
             share.put(sheet, space.margin, last + 1, about)
             if code:

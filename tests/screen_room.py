@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from textual.pilot import Pilot
 
@@ -114,10 +115,10 @@ class Seat:
         """Wait until nothing is on its way."""
         for _ in range(2):
             await self.pilot.pause()
-            sending = getattr(self.app.screen, "sending", None)
-            if sending is not None:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(sending.through(), 0.4)
+            for screen in self.app.screen_stack:
+                if sending := getattr(screen, "sending", None):
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(sending.through(), 0.4)
         await self.pilot.pause()
 
     async def next(self) -> None:
@@ -155,13 +156,22 @@ async def seat(
         session_id=session.session.id if session else None,
         **details,
     )
-    async with app.run_test(size=size) as pilot:
+    async with contextlib.AsyncExitStack() as stack:
+        for module in ("app", "pilot"):
+            stack.enter_context(patch(f"textual.{module}.wait_for_idle", _turns))
+        pilot = await stack.enter_async_context(app.run_test(size=size))
         one = Seat(app, pilot, clock)
         await one.settle()
         if session:
             await one.until(lambda: type(app.screen).__name__ in ("ActivityScreen", "SummaryScreen"))
             await one.settle()
         yield one
+
+
+async def _turns(*_: float) -> None:
+    """Let everything that is ready have its turn. Textual waits for an idle processor instead: minutes in all."""
+    for _ in range(20):
+        await asyncio.sleep(0)
 
 
 def wishes(live: LiveSession, name: str = "one") -> Callable[[str], Awaitable[Receipt]]:

@@ -492,8 +492,9 @@ async def test_a_wall_that_is_made_smaller_and_larger_is_whole(room: Room) -> No
         await one.type("a note on the wall")
         for size in ((50, 15), (80, 22), (60, 18), (120, 40), (80, 22)):
             await one.pilot.resize_terminal(*size)
-            await one.settle()
             pane = one.page.pane
+            await one.until(lambda: sum(tile.region.area for tile in pane.tiles) == size[0] * size[1])  # noqa: B023
+            await one.settle()
             drawn = "\n".join(
                 "".join(
                     tile.render_line(y - tile.region.y).text

@@ -8,6 +8,8 @@ from screens.frame import GAP, heading
 from screens.sheet import Area, Sheet
 from sessions.blocks import Board, BoardLane, BoardNote, BoardTheme
 
+SHORT = 34
+"""Columns of a theme below which its cards are a number alone."""
 NARROWEST = 18
 """Columns below which a lane cannot be read."""
 GUTTER = 4
@@ -243,7 +245,8 @@ def _themes(themes: tuple[BoardTheme, ...], sheet: Sheet, area: Area) -> None:
     many = max(1, min(area.width // 24, -(-len(themes) // deep)))
     across = (area.width - (many - 1) * GAP) // many
     deep = max(1, min(deep, -(-len(themes) // many)))
-    paper = max(width(_on_cards(theme)) for theme in themes)
+    cards = [_on_cards(theme, short=across < SHORT) for theme in themes]
+    paper = max(map(width, cards))
     for number, theme in enumerate(themes[: many * deep]):
         x, y = area.x + number // deep * (across + GAP), area.y + number % deep
         if number == many * deep - 1 and len(themes) > many * deep:
@@ -253,10 +256,12 @@ def _themes(themes: tuple[BoardTheme, ...], sheet: Sheet, area: Area) -> None:
         sheet.put_right(x + GUTTER - 1, y, theme.letter, "accent", bold=True)
         sheet.put(x + GUTTER, y, cut(theme.name, end - x - GUTTER - width(str(theme.count)) - 2))
         sheet.put_right(end, y, str(theme.count), "quiet")
-        sheet.put(end, y, _on_cards(theme), "quiet")
+        sheet.put(end, y, cards[number], "quiet")
         sheet.hit(Area(x, y, across, 1), f"place('{theme.letter}')")
 
 
-def _on_cards(theme: BoardTheme) -> str:
+def _on_cards(theme: BoardTheme, *, short: bool) -> str:
     """How many paper cards a theme has beside its notes."""
-    return f" + {theme.cards} on cards" if theme.cards else ""
+    if not theme.cards:
+        return ""
+    return f"+{theme.cards}" if short else f" + {theme.cards} on cards"
