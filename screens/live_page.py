@@ -182,6 +182,7 @@ class LivePage(FollowingPage):
             self.say(f"{sentence} {in_words('↑ on an empty line brings it back.', ACTIVITY)}")
         else:
             self.capture.put(sent.line)
+            self.hint = "Ctrl+U clears it"
             self.say(sentence)
 
     def bring_back(self) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,18 @@ KEPT = Path(__file__).parent / "snapshots"
 WRITE = os.environ.get("COP_TUI_SNAPSHOTS") == "write"
 DRAWN = set("─━│┌┐└┘▄▀▖▘▌ ")
 """What is drawn in the colours of lines."""
+
+
+@pytest.fixture(autouse=True)
+def _utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hours are told in one zone, wherever this runs."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("there is no way to set the zone here")
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
 
 
 def told(name: str, found: dict[tuple[int, int], Sheet]) -> str:
