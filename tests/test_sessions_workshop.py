@@ -420,3 +420,16 @@ async def test_a_long_word_is_not_said_again_whole(lines: Typed, word: str) -> N
     assert told.value.sentence.startswith(
         f"There is no one activity called '{('nowhere' * 6)[:40]}'. The plan has"
     )
+
+
+async def test_a_letter_means_one_theme_where_an_activity_works_on_anothers(data: Path, clock: Clock) -> None:
+    live = LiveSession.create(data, community="Falls", plan="launch", clock=clock)
+    await say(
+        live, "/next | /go practice | late letters | /reveal | /group 1 = letters | /go choose | /vote A 3"
+    )
+    await say(live, "said while choosing | /group 2 = a third")
+    assert sorted(live.session.themes) == ["choose/B", "practice/A"]
+    assert not live.session.in_play("choose", "B"), "the votes are for the other"
+    await say(live, "/undo | /group 2 = a fourth | /go practice | beds | /group 3 = beds")
+    assert sorted(live.session.themes) == ["choose/B", "practice/A", "practice/C"]
+    await live.close()

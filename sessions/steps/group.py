@@ -94,7 +94,10 @@ def _theme_named(asking: Asking, owner: Activity, name: str) -> tuple[Theme, lis
     for theme in themes:
         if theme.name.casefold() == name.casefold():
             return theme, []
-    taken = {theme.letter for theme in themes}
+    # A letter on a ballot, in a ripple or a line means one theme: none is given out that a neighbour has.
+    near = (owner.id, owner.source)
+    beside = [one for one in asking.session.activities.values() if one.id in near or one.source == owner.id]
+    taken = {theme.letter for one in beside for theme in asking.session.themes_of(one)}
     letter = next(letter for number in range(len(taken) + 1) if (letter := letter_for(number)) not in taken)
     author = None if owner.unnamed else asking.by.participant or None
     theme = Theme(activity=owner.id, letter=letter, name=name, at=asking.now, author=author)
