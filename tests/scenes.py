@@ -221,6 +221,7 @@ async def beside(room: Room) -> Scenes:
     opened(room, "meeting", "2027-01-14")
     room.add("Wound care", plan="taster", date="2026-12-03")
     async with seat(room) as one:
+        await one.until(lambda: "24 people" in one.text)  # what is known of a session is read aside
         yield "library", await drawn(one)
         await one.press("ctrl+n")
         yield "new", await drawn(one)
