@@ -18,7 +18,7 @@ from sessions import scribe, summary
 from sessions.actors import Actor
 from sessions.acts import Local
 from sessions.blocks import plural
-from sessions.commands import Command, Next
+from sessions.commands import AddNote, Command, Next
 from sessions.errors import Problem, Refused
 from sessions.events import Entry, NoteAdded, RowChanged
 from sessions.leading import shown
@@ -73,6 +73,8 @@ class Plain:
         """What is still to be read of the last thing that was long."""
         self._heads: dict[str, str] = {}
         """What each block came to when it was told last."""
+        self._stale = False
+        """Whether notes of a file came since: what blocks come to is taken before it is wanted next."""
         self._wanted = ""
         self._notes = live.session.notes_made
         """The notes that were made here, or told of."""
@@ -102,6 +104,8 @@ class Plain:
                 wish = Local("summary")
             if isinstance(wish, Local):
                 return self._local(wish)
+            if self._stale and not isinstance(wish, AddNote):
+                self._changed(silent=True)
             entry = (await self.live.submit(wish, self.actor)).entry
         except Problem as problem:
             self.refused += 1
@@ -126,8 +130,11 @@ class Plain:
                 self._say(line)
             return
         self.where()
-        for line in self._changed(silent=note)[:1]:
-            self._say(line)
+        if note and self._file:
+            self._stale = True
+        else:
+            for line in self._changed(silent=note)[:1]:
+                self._say(line)
         self._say_wanted()
 
     @property
@@ -184,7 +191,7 @@ class Plain:
         """The blocks that come to something else than when they were told last."""
         session = self.live.session
         heads = {block.id: aloud.headline(block) for block in blocks(session, session.now, "wall")}
-        before, self._heads = self._heads, heads
+        before, self._heads, self._stale = self._heads, heads, False
         return [] if silent else [line for one, line in heads.items() if line and before.get(one) != line]
 
     # What others do, and the time
@@ -194,6 +201,8 @@ class Plain:
         session = self.live.session
         if self._busy or session.closed:
             return
+        if self._stale:
+            self._changed(silent=True)
         if self._now != self._place:
             if self._now != self._elsewhere:
                 self._elsewhere = self._now

@@ -153,12 +153,6 @@ class AskingPage(BoardPage):
             self.say(*self.said, brings_back())
         return True
 
-    def set_aside(self) -> bool:
-        """Have what is in the line wait, so that the line can be used; False where nothing is in it."""
-        if text := self.capture.take():
-            self.held.append(text)
-        return bool(text)
-
     def action_stay(self) -> None:
         """Put away what asks, what was offered last first; what was answered is kept."""
         if self.capture.pasted or not self.put_away():

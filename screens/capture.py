@@ -19,6 +19,11 @@ class Capture:
         self.pasted: tuple[str, ...] = ()
         """Several lines that were pasted, and wait to be kept as that many notes."""
 
+    @property
+    def ends(self) -> bool:
+        """Whether the cursor stands at the end."""
+        return self.at == len(self.text)
+
     def put(self, text: str) -> None:
         """Have another text in the line, the cursor at its end."""
         self.text, self.at = text, len(text)

@@ -43,6 +43,8 @@ class LivePage(FollowingPage):
         """Lines that were refused while the next one was being typed."""
         self.notices: list[str] = []
         self._heard = set() if heard is None else heard
+        self._refused = ""
+        """The line that was refused last."""
         self._asked: Command | None = None
         """What cannot be undone and is done when it is said again."""
 
@@ -76,7 +78,7 @@ class LivePage(FollowingPage):
         try:
             wish = self._parsed(line)
         except Problem as problem:
-            self.say(problem.sentence)
+            self.give_back(typed, problem.sentence)
             return
         again, self._asked = wish == self._asked, None
         self.capture.put("")
@@ -133,8 +135,7 @@ class LivePage(FollowingPage):
         try:
             self.local(wish)
         except Problem as problem:
-            self.capture.put(typed)
-            self.say(problem.sentence)
+            self.give_back(typed, problem.sentence)
 
     def local(self, wish: Local) -> None:
         """Do what a line asks of the screen itself.
@@ -181,9 +182,28 @@ class LivePage(FollowingPage):
             self.held.append(sent.line)
             self.say(f"{sentence} {in_words('↑ on an empty line brings it back.', ACTIVITY)}")
         else:
-            self.capture.put(sent.line)
-            self.hint = "Ctrl+U clears it"
-            self.say(sentence)
+            self.give_back(sent.line, sentence)
+
+    def give_back(self, line: str, sentence: str) -> None:
+        """Have a line that was refused stand there to be mended, with the sentence that says why."""
+        self.capture.put(line)
+        self._refused, self.hint = line, "Ctrl+U clears it"
+        self.say(sentence)
+
+    def set_aside(self) -> bool:
+        """Have what is in the line wait, so that the line can be used; False where nothing is in it."""
+        if text := self.capture.take():
+            self.held.append(text)
+        return bool(text)
+
+    def before_key(self, key: str, character: str | None) -> bool:
+        """Let a slash behind a line that was refused begin another: who looks at the room types on blindly."""
+        if super().before_key(key, character):
+            return True
+        if character == "/" and self._refused and self.capture.text == self._refused and self.capture.ends:
+            self.set_aside()
+            self.say(brings_back())
+        return False
 
     def bring_back(self) -> bool:
         """Put the last line that was refused in the empty line again."""

@@ -94,7 +94,7 @@ def ballot(session: Session, activity: Activity, audience: Audience, round_: int
         kind=kind,
         lines=tuple(lines),
         shown=shown,
-        dots=dots_each(session, activity) if kind == "dots" else 0,
+        dots=dots_each(session, activity) if sums and kind == "dots" else 0,
         counted=counted,
     )
 
@@ -129,6 +129,8 @@ def _sentence(
     kind: str, *, shown: bool, sums: dict[str, Count], counted: int, ties: tuple[str, ...], place: int
 ) -> str:
     unit = "dot" if kind == "dots" else "vote"
+    if not sums:
+        return "There is nothing to vote on yet."
     if not shown:
         return f"{plural(counted, unit)} in, hidden until the vote ends."
     if kind == "agree":

@@ -486,6 +486,22 @@ async def test_what_was_announced_is_forgotten_once_somebody_else_goes_on(room: 
         await one.until(lambda: "PgDn again" not in one.page.pane.sheet.text())
 
 
+@pytest.mark.parametrize("refused", ["/vote Z 4", "/hop", "/go nowhere", "/edit 9 words"])
+async def test_a_slash_behind_a_refused_line_begins_another_and_the_first_waits(
+    room: Room, refused: str
+) -> None:
+    live = room.add()
+    async with seat(room, live) as one:
+        await one.type(refused)
+        assert one.page.capture.text == refused and "Ctrl+U clears it" in one.text
+        await one.press("slash", *"here", "space", *"24", "enter")
+        assert live.session.here == 24
+        await one.press("up")
+        assert one.page.capture.text == refused, "it can be mended still"
+        await one.press("1", "slash", "2")
+        assert one.page.capture.text == f"{refused}1/2", "once it is mended a slash is a letter"
+
+
 async def test_a_wall_that_is_made_smaller_and_larger_is_whole(room: Room) -> None:
     live = room.add()
     async with seat(room, live, size=(80, 22)) as one:

@@ -105,7 +105,6 @@ async def test_thirty_themes_are_in_reach(room: Room) -> None:
     for number in range(29):
         await wishes(live)(f"/theme number {number} theme")
     async with seat(room, live) as one:
-        assert "AD" in one.text or "more" in one.text
         await one.type("ad")
         assert live.session.notes[2].theme == "AD"
 

@@ -63,9 +63,12 @@ async def test_the_tool_is_given_the_words(
 
 
 async def test_a_tool_that_fails_or_hangs_costs_nothing(tmp_path: Path, monkeypatch: Any) -> None:
-    monkeypatch.setattr(clipboard, "PATIENCE", 0.2)
-    a_tool(tmp_path, "hangs", "import time; time.sleep(3)", monkeypatch)
-    await asyncio.wait_for(clipboard.native("words"), 2)
+    monkeypatch.setattr(clipboard, "PATIENCE", 1.0)
+    began = tmp_path / "began"
+    script = f"import pathlib, time; pathlib.Path({str(began)!r}).touch(); time.sleep(30)"
+    a_tool(tmp_path, "hangs", script, monkeypatch)
+    await asyncio.wait_for(clipboard.native("words"), 10)
+    assert began.exists()
     monkeypatch.setattr(clipboard, "tool", lambda environment, platform: ("/no/such/tool",))
     await clipboard.native("words")
 

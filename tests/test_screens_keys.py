@@ -133,4 +133,4 @@ async def test_a_click_on_the_keys_row_finds_the_other_key(room: Room) -> None:
         x = one.text.split("\n")[-1].index("F8")
         await one.pilot.click(offset=(x, 21))
         await one.settle()
-        assert live.session.started or "F8 again" in one.text
+        assert live.session.started

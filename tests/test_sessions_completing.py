@@ -14,7 +14,6 @@ import scribe_room
 from scribe_room import furnished, typed
 from sessions.acts import ACTS, Act
 from sessions.candidates import LOOKED_AT
-from sessions.commands import Command
 from sessions.completing import MOST, takes
 from sessions.errors import Refused
 from sessions.objects import Note
@@ -133,11 +132,9 @@ def test_every_offer_is_a_line_that_can_be_typed_on(session: Session) -> None:
                 assert line.startswith(f"/{act.word} ")
                 assert line.casefold().startswith(f"/{act.word} {rest}".rstrip().casefold())
                 try:
-                    wish = parse(line, session)
+                    parse(line, session)
                 except Refused as refused:
                     assert "There is no line" not in refused.sentence
-                else:
-                    assert wish is None or isinstance(wish, Command) or wish.what
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from conftest import Clock
 from faces import person, say
 from laws import ONE
 from sessions import journal
-from sessions.ballots import dots_each, kept_back, targets
+from sessions.ballots import dots_each, kept_back, on_ballot, targets
 from sessions.commands import (
     AddAction,
     AddGoal,
@@ -278,6 +278,25 @@ async def test_what_moves_what_is_chosen_from_what_there_is(at: At) -> None:
     await refused(live, AddRipple(from_="A", to="my own words"), 1, "my own words is none of what may move")
     await live.submit(AddRipple(from_="A", to="b"), person(1))
     assert live.session.ripples[1].author == 1
+
+
+@pytest.mark.parametrize("themes", [True, False])
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 10, "²", "1²", "½", "③", "-1", "1.0"])
+async def test_what_is_no_number_of_a_note_is_refused_in_words(at: At, number: str, themes: bool) -> None:
+    live = await at("draw", themes=themes)
+    for wish in (AddRipple(from_=number, to="2"), AddRipple(from_="2", to=number)):
+        await refused(live, wish, 1, "is none of what may move")
+    live = await at("vote", themes=themes)
+    await refused(live, CastVote(activity="it", target=number, value=1), 1, "is not on the ballot")
+    await say(live, "/reveal | /runoff A B" if themes else "/reveal | /runoff 1 2")
+    await refused(live, CastVote(activity="it", target=number, value=1), 1, "is not on the ballot")
+    assert not on_ballot(live.session, live.session.now, number)
+
+
+async def test_a_number_in_other_digits_is_the_same_note(at: At) -> None:
+    live = await at("draw", themes=False)
+    await live.submit(AddRipple(from_="١", to="٢"), person(1))
+    assert (live.session.ripples[1].from_, live.session.ripples[1].to) == ("1", "2")
 
 
 # Of their own alone

@@ -82,6 +82,7 @@ async def test_names_are_said_short(live: LiveSession) -> None:
     await say(live, "/person Chen Wu | /person Chen Ito")
     await refused(live, "/here chen", "more than one chen: 5 Chen Wu, 6 Chen Ito")
     await refused(live, "/gone chen", "more than one chen")
+    await refused(live, "/sorry chen", "more than one chen: 5 Chen Wu, 6 Chen Ito")
     await refused(live, MarkHere(people=("77",)), "There is no person 77")
     await refused(live, MarkHere(people=()), "Who is here")
     await refused(live, "/sorry 77", "There is no person 77")

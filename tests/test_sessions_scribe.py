@@ -356,20 +356,22 @@ async def test_a_line_that_cannot_be_followed_is_refused_with_a_sentence(line: s
     await live.close()
 
 
-@pytest.mark.parametrize("line", WRONG, ids=lambda line: line[:30])
+LATER = (
+    "/tie amina amina", "/expect mood: x", "/charter mood x", "/session mood x", "/session date x", "/still D1 soonish",
+    "/meet soonish", "/missing a; b; mood", "/person Zed; ; ; ; ; ; boss", "/do a; b; soonish",
+)  # fmt: skip
+"""Lines in which only the session finds what is wrong."""
+
+
+@pytest.mark.parametrize("line", [line for line in WRONG if line not in LATER], ids=lambda line: line[:30])
 def test_what_is_malformed_says_what_was_expected(line: str, session: Session) -> None:
-    try:
+    with pytest.raises(Refused) as refused:
         parse(line, session)
-    except Malformed as malformed:
-        act, _ = find(line)
-        assert (
-            f"/{act.word}" in malformed.sentence
-            or " is one of " in malformed.sentence
-            or "Hidden now" in malformed.sentence
-            or "hidden" in malformed.sentence
-        )
-    except Refused as refused:
-        assert "There is no" in refused.sentence or "/" in refused.sentence
+    sentence = refused.value.sentence
+    if isinstance(refused.value, Malformed) and line != "/show":
+        assert f"/{find(line)[0].word}" in sentence or " is one of " in sentence
+    else:
+        assert "There is no" in sentence or "/" in sentence or sentence == "No note is hidden."
 
 
 async def test_a_name_is_refused_where_notes_are_unnamed(data: Path) -> None:

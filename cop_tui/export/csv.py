@@ -2,7 +2,7 @@
 
 UTF-8 with a byte order mark, commas, lines that end as on Windows. `cop-tui import` takes the files of notes
 and of people back: notes stand in a file for each activity, for the columns of that file are what an import
-takes, and an import goes to the activity that is on.
+takes, and an import goes to the activity that is on, or that `--activity` names.
 
 Text that a spreadsheet would take for a formula has an apostrophe before it, and one that has such an
 apostrophe already has one more; the import takes one off. Nothing that is hidden, private, erased or still

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 TRIES, PAUSE_SECONDS = 5, 0.05
 """How often what is open is looked for at once, while others change the session meanwhile, and how long between."""
-AGAIN_SECONDS = 1.0
-"""Between two looks, where it could not be taken over."""
+AGAIN_SECONDS, MOST_SECONDS = 1.0, 30.0
+"""Between two looks, where it could not be taken over: at first, and later. A wish looks at once in any case."""
 NO_ROOM = (
     "What the last meetings left open is not here yet: the disk takes nothing. Make room "
     "(empty the bin, move a film away) and it comes by itself; everything that was kept is safe."
@@ -88,8 +88,10 @@ async def pass_on(host: Host, live: LiveSession) -> None:
 
 
 async def _again(host: Host, live: LiveSession) -> None:
+    pause = AGAIN_SECONDS
     while live.session.id in host.uncarried:
-        await asyncio.sleep(AGAIN_SECONDS)
+        await asyncio.sleep(pause)
+        pause = max(AGAIN_SECONDS, min(2 * pause, MOST_SECONDS))
         await carry_first(host, live)
 
 

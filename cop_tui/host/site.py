@@ -98,7 +98,8 @@ class Site:
             Refused: with a sentence.
             NotFound: if no summary has this token.
         """
-        live = await self.host.live(await self._session_id(token))
+        session_id = await self._session_id(token)
+        live = self.host.lives.get(session_id) or await self.host.live(session_id)
         return await live.submit(command, by)
 
     async def _session_id(self, token: str) -> str:

@@ -59,7 +59,7 @@ DAYS = (
     "end", "date",
 )  # fmt: skip
 """What is a day, or "" where it is not known."""
-WHERE = {"notes": "activity", "themes": "activity", "tallies": "activity", "group_tallies": "activity", "statements": "activity"}  # fmt: skip
+WHERE = ("notes", "themes", "tallies", "group_tallies", "statements")
 """The tables whose objects are of an activity of this session."""
 
 _RESERVED = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]")

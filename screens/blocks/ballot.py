@@ -92,7 +92,7 @@ def _room(block: Ballot, across: int) -> int:
 
 
 def _head(block: Ballot, sheet: Sheet, area: Area, part: str) -> None:
-    each = f"{plural(block.dots, 'dot')} each" if block.kind == "dots" else ""
+    each = f"{plural(block.dots, 'dot')} each" if block.dots else ""
     themes = all(not line.handle.isdecimal() for line in block.lines) and block.lines
     name = "Themes" if themes else "Notes"
     aside = " · ".join(word for word in (part, each if not block.shown else "") if word)
