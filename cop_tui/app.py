@@ -197,16 +197,14 @@ class CopApp(App[None], inherit_bindings=False):
         """Show the plan and its time."""
         if self._live and isinstance(self.screen, Page):
             dialog = self._made("dialogs.plan", "PlanDialog")
-            self.push_screen(
-                dialog(self.screen.draw(), self._live, self._clock), callback=self.screen.take_in
-            )
+            self.push_screen(dialog(self.screen, self._live, self._clock), callback=self.screen.take_in)
 
     def on_commands_wanted(self, message: CommandsWanted) -> None:
         """Find a command; what is found is done by the screen that asked."""
         screen = self.screen
         if isinstance(screen, Page):
             dialog = self._made("dialogs.commands", "CommandsDialog")
-            self.push_screen(dialog(screen.draw(), screen.ACTIONS), callback=screen.command)
+            self.push_screen(dialog(screen, screen.ACTIONS), callback=screen.command)
 
     def on_help_wanted(self, message: HelpWanted) -> None:
         """Tell what the present screen is for."""

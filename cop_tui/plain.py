@@ -7,13 +7,10 @@ again unless it is asked for. How things are put in words stands in `cop_tui/alo
 
 from __future__ import annotations
 
-import asyncio
-import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from cop_tui import aloud
-from cop_tui.stdin import lines_of, typed
 from sessions import scribe, summary
 from sessions.actors import Actor
 from sessions.acts import Local
@@ -25,23 +22,12 @@ from sessions.leading import shown
 from sessions.live import Live, wall_clock
 from sessions.moves import left_in_words, next_move, round_now
 from sessions.objects import Activity
-from sessions.session import Session
 from sessions.steps import STEPS, blocks
 from sessions.steps.gather import find_lane
 from sessions.telling import handle, told
 
-if TYPE_CHECKING:
-    from cop_tui.host.client import RemoteLive
-
 PAGE = 20
 """Lines that are read at a time; /board more reads on."""
-CALM = 8.0
-"""Seconds between two tellings of what others do."""
-WELCOME = (
-    "Words are kept as a note. /next goes on, /back goes back, /board reads this again, /plan tells the time, "
-    "/help the lines of this step, /leave leaves it running."
-)
-"""What is told once, at the start."""
 
 
 class Plain:
@@ -286,43 +272,3 @@ class Plain:
 
     def _say(self, line: str) -> None:
         print(line, file=self._screen, flush=True)
-
-
-async def run(live: RemoteLive, actor: Actor) -> int:
-    """Take lines from stdin until they end; for a person, until the session does. Returns the exit code.
-
-    A file that could not be followed everywhere ends with 1; a person who mistyped does not.
-    """
-    if sys.stdin is None:
-        raise Problem("Plain mode takes its lines from stdin, and there is none.")
-    file = not sys.stdin.isatty()
-    plain = Plain(live, actor, out=sys.stdout, screen=sys.stderr, file=file)
-    for notice in (*filter(None, [live.pulse.trouble]), *live.pulse.notices, WELCOME):
-        print(notice, file=sys.stderr)
-    plain.where()
-    beside = [asyncio.create_task(one) for one in (_hear(plain), _tell_time(plain))]
-    lines = lines_of(sys.stdin.fileno())
-    while line := await lines.get():
-        if not await plain.take(typed(line)):
-            break
-    for task in beside:
-        task.cancel()
-    session: Session = live.session
-    print(f"{plural(len(session.notes), 'note')} kept in {session.id}.", file=sys.stderr)
-    return 1 if file and plain.refused else 0
-
-
-async def _hear(plain: Plain) -> None:
-    """Tell what others do, now and then."""
-    version = plain.live.version
-    while True:
-        version = await plain.live.changed(version)
-        await asyncio.sleep(CALM)
-        plain.others()
-
-
-async def _tell_time(plain: Plain) -> None:
-    """Tell how the time stands."""
-    while True:
-        await asyncio.sleep(1)
-        plain.tick()

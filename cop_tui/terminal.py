@@ -159,7 +159,7 @@ def plain(options: HostOptions, session_id: str) -> int:
     Raises:
         Problem: if the session cannot be opened.
     """
-    from cop_tui import plain as mode  # noqa: PLC0415  (not needed by screens)
+    from cop_tui import stdin as mode  # noqa: PLC0415  (not needed by screens)
 
     return attached(options, session_id, mode.run)
 

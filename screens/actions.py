@@ -1,4 +1,4 @@
-"""Keys: each declared once, for the binding, the keys row, the palette, the help page, the README and the mouse.
+"""Keys: each declared once, for the key itself, the keys row, the palette, the help page, the README and the mouse.
 
 A person may put other keys on actions (`screens/keys.py`); whoever asks an action for its key has the present one.
 """
@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-
-from textual.binding import Binding, BindingType
 
 
 @dataclass(frozen=True)
@@ -47,11 +45,6 @@ class Action:
     def cap(self) -> str:
         """The same as a person reads it."""
         return now(self.usual_cap, self.id)
-
-    @property
-    def binding(self) -> Binding:
-        """The same as Textual knows it; nothing is bound but what `Page.on_key` looks up by `key`."""
-        return Binding(self.usual, self.id, self.title, show=self.footed, id=self.id, tooltip=self.help)
 
 
 _chosen: dict[str, str] = {}
@@ -101,11 +94,6 @@ def in_words(text: str, actions: Iterable[Action]) -> str:
         return text
     caps = {action.usual_cap: action.cap for action in reversed(tuple(actions))}
     return re.sub(r"(?:Ctrl\+|Shift\+)?[\w↑↓←→]+", lambda found: caps.get(found[0], found[0]), text)
-
-
-def bindings(actions: Iterable[Action]) -> list[BindingType]:
-    """The bindings of a screen."""
-    return [action.binding for action in actions]
 
 
 def table(actions: Iterable[Action]) -> str:
@@ -249,7 +237,7 @@ READING: tuple[Action, ...] = (
     Action("stay", "escape,enter,f1,f3", "Esc", "back", "Goes back to where you were"),
     THEME,
 )  # fmt: skip
-"""The keys of a page that is only read."""
+"""The keys of help, where letters find."""
 
 PLANNING: tuple[Action, ...] = (
     *READING[:2],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from screens import blocks as drawers
 from screens import private
-from screens.actions import ACTIVITY, NEXT, bindings, in_words
+from screens.actions import ACTIVITY, NEXT, in_words
 from screens.asking import AskingPage
 from screens.cells import width
 from screens.clicker import Clicker
@@ -50,7 +50,6 @@ class ActivityScreen(AskingPage):
         ("+ we ring them", "keeps a note even where the line asks something else"),
     )
     ACTIONS = ACTIVITY
-    BINDINGS = bindings(ACTIVITY)
 
     def __init__(
         self, live: Live, by: Actor, clock: Callable[[], int], heard: set[str] | None = None

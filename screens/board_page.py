@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from screens.blocks.looking import Looking
 from screens.live_page import LivePage
-from screens.view import Moment
-from sessions.actors import Actor
 from sessions.blocks import Audience, Block, Board, Cards, Statement
 from sessions.errors import Refused
-from sessions.steps import blocks
 
 if TYPE_CHECKING:
-    from sessions.live import Live
+    pass
 
 
 class BoardPage(LivePage):
     """Shows the blocks of the present step, and lets a facilitator look round in them."""
-
-    def __init__(
-        self, live: Live, by: Actor, clock: Callable[[], int], heard: set[str] | None = None
-    ) -> None:
-        super().__init__(live, by, clock, heard)
-        self.looking = Looking()
-        self._moment: tuple[object, Moment] | None = None
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -38,15 +26,9 @@ class BoardPage(LivePage):
         return self.live.pulse.rooms > 0
 
     @property
-    def moment(self) -> Moment:
-        """What there is to arrange, made anew only when something changed."""
-        audience: Audience = "facilitator" if self.alone else "wall"
-        key = (self.live.version, audience, self.live.pulse)
-        if self._moment is None or self._moment[0] != key:
-            session = self.live.session
-            shown = blocks(session, session.now, audience)
-            self._moment = (key, Moment(session, shown, self.looking, audience, self.live.pulse))
-        return self._moment[1]
+    def audience(self) -> Audience:
+        """The facilitator alone, or whoever sees this wall."""
+        return "facilitator" if self.alone else "wall"
 
     @property
     def board(self) -> Board | None:

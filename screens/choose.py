@@ -5,8 +5,8 @@ from __future__ import annotations
 from screens.blocks import links
 from screens.sheet import Area, Sheet
 from screens.view import Moment, View
-from sessions.blocks import Ballot, Links
-from sessions.steps import STEPS
+from sessions.blocks import Ballot, Block, Links
+from sessions.steps.draw import DRAW
 
 
 class ChooseView(View):
@@ -25,11 +25,10 @@ class ChooseView(View):
 def _ripples(moment: Moment) -> Links | None:
     """The ripples of an activity before this one; None where there are none."""
     session = moment.session
-    for activity in list(session.activities.values())[: session.position]:
-        for step in activity.steps:
-            for block in (
-                STEPS[step.kind].blocks(session, activity, moment.audience) if step.kind == "draw" else ()
-            ):
-                if isinstance(block, Links):
-                    return block
-    return None
+
+    def made() -> tuple[Block, ...]:
+        before = list(session.activities.values())[: session.position]
+        drawn = [one for one in before if any(step.kind == DRAW.name for step in one.steps)]
+        return tuple(block for one in drawn for block in DRAW.blocks(session, one, moment.audience))
+
+    return next((one for one in moment.keep("ripples", made) if isinstance(one, Links)), None)

@@ -31,7 +31,7 @@ def tool(environment: Mapping[str, str], platform: str) -> Sequence[str]:
 
 async def native(text: str) -> None:
     """Give a text to the clipboard of this machine, where there is a tool for it. What fails is left to OSC 52."""
-    command = tool(os.environ, sys.platform)
+    command = await asyncio.to_thread(tool, os.environ, sys.platform)  # a long PATH takes a while to walk
     if not command:
         return
     encoding = "utf-16" if command[0].endswith("clip.exe") else "utf-8"  # with its mark; else a code page

@@ -40,9 +40,7 @@ class CloseView(View):
         found = share.code(session, pulse, space, end) if session.now.at.kind == FINISH else None
         if found is None:
             return 0
-        about = share.about(session, pulse, found, found.columns)
-        if not share.draw_with_address(sheet, space, found, about, end):
-            share.draw(sheet, space, found, end)
+        share.draw(sheet, space, session, pulse, found, end)
         return found.taken(space)
 
 

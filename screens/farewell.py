@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import events
 
-from screens.actions import FAREWELL, bindings
+from screens.actions import FAREWELL
 from screens.cells import cut, width
 from screens.frame import Space, keys_row, too_small
 from screens.messages import Departed
@@ -18,15 +18,15 @@ class FarewellScreen(Page):
     NAME = "Thank you"
     PURPOSE = "The end. Everything is kept. Enter leaves the program."
     ACTIONS = FAREWELL
-    BINDINGS = bindings(FAREWELL)
 
     def __init__(self, community: str) -> None:
         super().__init__()
         self._community = community
 
-    def draw(self) -> Sheet:
+    def draw(self, size: tuple[int, int] | None = None) -> Sheet:
         """The sheet of this moment, with no line to type on."""
-        sheet, space = Sheet(*self.size), Space(*self.size)
+        width, height = size or self.size
+        sheet, space = Sheet(width, height), Space(width, height)
         if space.small:
             too_small(sheet, space)
         else:

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from screens.blocks.looking import Looking
 from screens.frame import Space
 from screens.page import Page
 from screens.sheet import Sheet
+from screens.view import Moment
+from sessions.blocks import Audience
+from sessions.steps import blocks
 
 if TYPE_CHECKING:
     from sessions.live import Live
@@ -29,7 +33,24 @@ class FollowingPage(Page):
     def __init__(self, live: Live, clock: Callable[[], int]) -> None:
         super().__init__()
         self.live, self.clock = live, clock
+        self.looking = Looking()
         self.blanked = False
+        self._moment: tuple[int, Moment] | None = None
+
+    @property
+    def audience(self) -> Audience:
+        """Whose eyes the blocks are for."""
+        return "wall"
+
+    @property
+    def moment(self) -> Moment:
+        """What there is to show, made anew only when something changed; a pulse raises the version too."""
+        if self._moment is None or self._moment[0] != self.live.version:
+            session = self.live.session
+            shown = blocks(session, session.now, self.audience)
+            moment = Moment(session, shown, self.looking, self.audience, self.live.pulse)
+            self._moment = (self.live.version, moment)
+        return self._moment[1]
 
     def on_mount(self) -> None:
         """Begin to follow, and to tell the time."""
@@ -46,11 +67,12 @@ class FollowingPage(Page):
             self.redraw()
             await asyncio.sleep(calm)
 
-    def draw(self) -> Sheet:
+    def draw(self, size: tuple[int, int] | None = None) -> Sheet:
         """The sheet of this moment, or of a blanked wall."""
         if not self.blanked:
-            return super().draw()
-        sheet, space = Sheet(*self.size), Space(*self.size)
+            return super().draw(size)
+        width, height = size or self.size
+        sheet, space = Sheet(width, height), Space(width, height)
         sheet.put(space.margin, space.keys, "Any key brings the wall back", "quiet")
         return sheet
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from screens.actions import ACTIVITY, READING, Action, bindings, in_words
+from screens.actions import ACTIVITY, READING, Action, in_words
 from screens.cells import width, wrap
 from screens.frame import Space, Typing, pairs, title, typing
+from screens.live_page import LivePage
 from screens.page import Page
 from screens.sheet import Area, Sheet
-from sessions.acts import ACTS, GROUPS, Act
-from sessions.session import Session
+from sessions.acts import GROUPS, Act, find
 from sessions.steps import STEPS
 
 MOST_ACROSS = 110
@@ -59,7 +59,6 @@ class HelpScreen(Page):
     NAME = "Help"
     PURPOSE = "What a screen is for, its keys and its lines. Type a word to find what is about it."
     ACTIONS = READING
-    BINDINGS = bindings(READING)
 
     page, pages = 0, 1
 
@@ -143,12 +142,11 @@ class HelpScreen(Page):
 
 def entries(of: Page) -> Iterator[Entry]:
     """All that can be done on a screen, what its present step is for first."""
-    session: Session | None = of.live.session if hasattr(of, "submit") and hasattr(of, "live") else None
+    session = of.live.session if isinstance(of, LivePage) else None
     if session:
         step = STEPS[session.now.at.kind]
         under = f"Now: {session.now.title}, {step.word}"
-        by_word = {act.word: act for act in ACTS}
-        yield from (_of_act(by_word[word], under) for word in step.lines)
+        yield from (_of_act(find(f"/{word}")[0], under) for word in step.lines)
     yield from (Entry(line, what, under="What is typed") for line, what in of.TYPED)
     yield from (_of_key(action) for action in of.ACTIONS)
     if session:

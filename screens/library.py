@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from screens.actions import LIBRARY, bindings
+from screens.actions import LIBRARY
 from screens.cells import cut, width
 from screens.chosen import MARKS, ORDER, draw_beneath, draw_beside, when
 from screens.frame import GAP, WIDE, Space, Typing, title, typing
@@ -52,7 +52,6 @@ class LibraryScreen(Page):
         ("/help", "shows this page"),
     )
     ACTIONS = LIBRARY
-    BINDINGS = bindings(LIBRARY)
 
     def __init__(
         self, rows: Callable[[], list[Row]], clock: Callable[[], int], look: Look | None = None

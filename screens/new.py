@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from screens.actions import NEW, bindings
+from screens.actions import NEW, in_words
 from screens.cells import cut
 from screens.chosen import when
 from screens.frame import Space, Typing, footer, title, typing
@@ -35,7 +35,6 @@ class NewScreen(Page):
         "on an empty line ← → take another plan. The clock starts later, at the first PgDn."
     )
     ACTIONS = NEW
-    BINDINGS = bindings(NEW)
 
     def __init__(
         self, clock: Callable[[], int], found: Sequence[Found], community: str = "", known: Sequence[str] = ()
@@ -179,7 +178,7 @@ class NewScreen(Page):
         try:
             match self.field:
                 case "Community" if self._ghost():
-                    return "Tab completes"
+                    return in_words("Tab completes", NEW)
                 case "Community" if name := self.text("Community").casefold():
                     return "known" if name in (one.casefold() for one in self._known) else "new community"
                 case "Plan":

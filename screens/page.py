@@ -59,9 +59,9 @@ class Page(Screen[str]):
         """The keys row."""
         return footer(self.ACTIONS)
 
-    def draw(self) -> Sheet:
-        """The sheet of this moment."""
-        width, height = self.size
+    def draw(self, size: tuple[int, int] | None = None) -> Sheet:
+        """The sheet of this moment, for a window of this size: else for the one that there is."""
+        width, height = size or self.size
         sheet, space = Sheet(width, height), Space(width, height)
         if space.small:
             too_small(sheet, space)
@@ -74,8 +74,8 @@ class Page(Screen[str]):
         return sheet
 
     def redraw(self) -> None:
-        """Show this moment."""
-        if self.is_attached and self.size.width and self.size.height:
+        """Show this moment; what another screen lies over is drawn anew when that goes."""
+        if self.is_attached and self.is_current and self.size.width and self.size.height:
             self.pane.show(self.draw())
 
     def say(self, *sentences: str) -> None:

@@ -13,21 +13,18 @@ from textual import events
 
 from screens import blocks as drawers
 from screens import digits, share
-from screens.actions import NEXT, ROOM, SHOWN, bindings
+from screens.actions import NEXT, ROOM, SHOWN, in_words
 from screens.blocks import pages
-from screens.blocks.looking import Looking
 from screens.cells import cut
 from screens.following import FollowingPage
 from screens.frame import WIDE, Space, question, title, too_small
 from screens.messages import Departed
 from screens.sheet import Area, Sheet
 from screens.times import draw_break, draw_clock, draw_steps, rounds_in_words
-from screens.view import Moment
 from screens.views import view
+from sessions import dates
 from sessions.blocks import Prompt
 from sessions.moves import left, left_in_words
-from sessions.steps import blocks
-from sessions.summary import date_in_words, page_one
 
 if TYPE_CHECKING:
     from screens.activity import ActivityScreen
@@ -44,24 +41,11 @@ class RoomScreen(FollowingPage):
     NAME = "The room view"
     PURPOSE = "What is on, large and calm. It is led from another terminal; here . or F4 blanks, q leaves."
     ACTIONS = SHOWN
-    BINDINGS = bindings(SHOWN)
     BLANKS = (".", "b")
 
     def __init__(self, live: Live, clock: Callable[[], int]) -> None:
         super().__init__(live, clock)
-        self.looking = Looking()
-        self._moment: tuple[int, Moment] | None = None
         self._place = ("", -1)
-
-    @property
-    def moment(self) -> Moment:
-        """What the wall shows of the present step, made anew only when something changed."""
-        if self._moment is None or self._moment[0] != self.live.version:
-            session = self.live.session
-            shown = blocks(session, session.now, "wall")
-            moment = Moment(session, shown, self.looking, "wall", self.live.pulse)
-            self._moment = (self.live.version, moment)
-        return self._moment[1]
 
     def redraw(self) -> None:
         """Show this moment; another step from its beginning."""
@@ -73,11 +57,12 @@ class RoomScreen(FollowingPage):
 
     # Drawing
 
-    def draw(self) -> Sheet:
+    def draw(self, size: tuple[int, int] | None = None) -> Sheet:
         """The sheet of this moment; nothing in it can be clicked."""
         if self.blanked:
-            return super().draw()
-        sheet, space = Sheet(*self.size), Space(*self.size)
+            return super().draw(size)
+        width, height = size or self.size
+        sheet, space = Sheet(width, height), Space(width, height)
         if space.small:
             too_small(sheet, space)
         elif self.live.session.closed:
@@ -126,17 +111,15 @@ class RoomScreen(FollowingPage):
     def _thanks(self, sheet: Sheet, space: Space) -> None:
         """Thank everyone, with what they came to and its code to take along."""
         session, pulse = self.live.session, self.live.pulse
-        end, whole = space.keys, space
+        end = space.keys
         if code := share.code(session, pulse, space, end):
-            space = space._replace(width=space.width - code.columns - share.GAP)
-            about = share.about(session, pulse, code, code.columns)
-            if not share.draw_with_address(sheet, whole, code, about, end):
-                share.draw(sheet, whole, code, end)
-        title(sheet, space, f"{session.community.name} · {session.title}", date_in_words(session.date))
+            share.draw(sheet, space, session, pulse, code, end)
+            space = space._replace(width=space.width - code.taken(space))
+        title(sheet, space, f"{session.community.name} · {session.title}", dates.in_words(session.date))
         here, top, across = session.here, space.top + 3, space.across
         sheet.put(space.margin, top, f"Thank you, all {here}." if here > 1 else "Thank you.", bold=True)
         area = Area(space.margin, top + 2, across, end - top - 3)
-        pages.draw(page_one(session, "wall"), drawers.drawer, sheet, area, self.looking)
+        pages.draw(self.moment.page_one, drawers.drawer, sheet, area, self.looking)
         foot, ink = self.foot()
         sheet.put(space.margin, end, cut(foot, space.across), ink)
 
@@ -156,12 +139,17 @@ class RoomScreen(FollowingPage):
         event.stop()
         event.prevent_default()
 
+    @property
+    def again(self) -> str:
+        """What a second press would do."""
+        return in_words(AGAIN, self.ACTIONS)
+
     def action_stay(self) -> None:
         """Leave, at the second press: a clicker sends this key by itself."""
-        if self.said == [AGAIN]:
+        if self.said == [self.again]:
             self.action_leave()
         else:
-            self.say(AGAIN)
+            self.say(self.again)
 
     def action_leave(self) -> None:
         """Leave the room view; the session goes on."""
@@ -173,7 +161,6 @@ class LedRoomScreen(RoomScreen):
 
     PURPOSE = "What is on, large and calm. PgDn and PgUp lead, Esc or any letter goes back to the line."
     ACTIONS = ROOM
-    BINDINGS = bindings(ROOM)
 
     def __init__(self, live: Live, clock: Callable[[], int], leader: ActivityScreen) -> None:
         """Make it over the screen that leads."""

@@ -46,20 +46,16 @@ def code(session: Session, pulse: Pulse, space: Space, end: int) -> Code | None:
     return None
 
 
-def draw(sheet: Sheet, space: Space, found: Code, end: int) -> None:
-    """Draw the code at the right edge, above row `end`."""
-    y = space.top + 2 if space.top + 2 + found.rows <= end + 1 else space.top + 1
-    qr.draw(sheet, space.right - found.columns, y, found.text, found.scale)
-
-
-def draw_with_address(sheet: Sheet, space: Space, found: Code, about: Sequence[Line], end: int) -> bool:
-    """Draw the code with what is said about it beneath, where there is room for both."""
-    x, top = space.right - found.columns, space.top + 3
-    if not space.tall or top + found.rows + 1 + len(about) > end:
-        return False
-    qr.draw(sheet, x, top, found.text, found.scale)
-    put(sheet, x, top + found.rows + 1, about)
-    return True
+def draw(sheet: Sheet, space: Space, session: Session, pulse: Pulse, found: Code, end: int) -> bool:
+    """Draw the code at the right edge above row `end`; whether there was room for what is said about it beneath."""
+    x, y, lines = space.right - found.columns, space.top + 3, about(session, pulse, found, found.columns)
+    beneath = space.tall and y + found.rows + 1 + len(lines) <= end
+    if beneath:
+        put(sheet, x, y + found.rows + 1, lines)
+    else:
+        y = space.top + 2 if space.top + 2 + found.rows <= end + 1 else space.top + 1
+    qr.draw(sheet, x, y, found.text, found.scale)
+    return beneath
 
 
 def about(session: Session, pulse: Pulse, found: Code | None, across: int) -> list[Line]:

@@ -8,17 +8,16 @@ from textual import work
 
 from screens import blocks as drawers
 from screens import share
-from screens.actions import SUMMARY, bindings
+from screens.actions import SUMMARY, in_words
 from screens.blocks import pages
-from screens.blocks.looking import Looking
 from screens.cells import cut
-from screens.frame import Space, footer, paging, typing
+from screens.frame import Space, footer, typing
 from screens.live_page import LivePage
 from screens.messages import Left
 from screens.sheet import Area, Sheet
+from sessions import dates
 from sessions.acts import Local
 from sessions.errors import Problem
-from sessions.summary import date_in_words, page_one
 
 AGAIN = "Esc again shows the library, where other communities are named."
 LEAST = 3
@@ -34,9 +33,11 @@ class SummaryScreen(LivePage):
         "/close ends the session."
     )
     ACTIONS = SUMMARY
-    BINDINGS = bindings(SUMMARY)
 
-    page, pages = 0, 1
+    @property
+    def again(self) -> str:
+        """What a second press would do."""
+        return in_words(AGAIN, self.ACTIONS)
 
     # Drawing
 
@@ -48,58 +49,31 @@ class SummaryScreen(LivePage):
         across = space.across - (code.taken(space) if code else 0)
         self._head(sheet, space, space.margin + across if code else space.right)
         last = end
-        beneath = share.about(session, pulse, code, code.columns if code else across)
-        if code is None or not share.draw_with_address(sheet, space, code, beneath, end):
+        if code is None or not share.draw(sheet, space, session, pulse, code, end):
             about = share.about(session, pulse, code, across)
             about = about if code or space.tall else about[:LEAST]  # where room is short, the words go first
             last = end - len(about) - 1
             share.put(sheet, space.margin, last + 1, about)
-            if code:
-                share.draw(sheet, space, code, end)
         top = space.top + 3
-        self._words(sheet, Area(space.margin, top, across, last - top))
+        area = Area(space.margin, top, across, max(1, last - top))
+        pages.draw(self.moment.page_one, drawers.drawer, sheet, area, self.looking)
 
     def _head(self, sheet: Sheet, space: Space, right: int) -> None:
         session = self.live.session
-        closed = bool(session.closed)
-        name = "Thank you" if closed else "The summary"
+        thanks = f"Thank you, all {session.here}." if session.here > 1 else "Thank you."
+        name = thanks if session.closed else "The summary"
         x = sheet.put(space.margin, space.top, name, bold=True)
-        day = date_in_words(session.date)
+        day = dates.in_words(session.date)
         start = sheet.put_right(right, space.top, cut(day, max(0, right - x - 3)), "quiet")
         community = f"{session.community.name} · {session.title}"
         if start - x - 6 > 10:
             sheet.put(x + 3, space.top, cut(community, start - x - 6))
         sheet.put(space.margin, space.top + 1, "─" * (right - space.margin), "rule")
 
-    def _words(self, sheet: Sheet, area: Area) -> None:
-        """Page one, a page of it where it is long."""
-        deep = max(1, area.height)
-        scratch, used = self._written(sheet.airy, area.width, pages.LONGEST)
-        if used > deep:
-            deep = max(1, deep - 1)
-            scratch, used = self._written(sheet.airy, area.width, deep)
-        self.pages = max(1, -(-used // deep))
-        self.page = max(0, min(self.page, self.pages - 1))
-        sheet.paste(scratch, Area(area.x, area.y, area.width, deep), self.page * deep)
-        paging(sheet, area, self.page, self.pages)
-
-    def _written(self, airy: bool, across: int, deep: int) -> tuple[Sheet, int]:
-        """Page one on a long sheet, and the rows it took; a block that a page would part begins the next one."""
-        here = self.live.session.here
-        closed = bool(self.live.session.closed)
-        found = pages.written(
-            page_one(self.live.session, "wall"), drawers.drawer, Looking(),
-            airy=airy, across=across, deep=deep, first=2 if closed else 0,
-        )  # fmt: skip
-        scratch, used = found
-        if closed:
-            scratch.put(0, 0, f"Thank you, all {here}." if here > 1 else "Thank you.", bold=True)
-        return scratch, used
-
     def keys(self) -> Sequence[tuple[str, str, str]]:
         """The keys row: what ends the session, while it can be ended."""
         if self.live.session.closed:
-            more = [("PgDn", "page", "leaf(1)")] if self.pages > 1 else []
+            more = [("PgDn", "page", "leaf(1)")] if self.looking.pages > 1 else []
             return [("Esc", "library", "stay"), *more, ("F6", "address", "address"), ("F1", "help", "help")]
         more = [("/close", "ends", "")]
         if not self.live.session.released:
@@ -110,7 +84,9 @@ class SummaryScreen(LivePage):
 
     def before_key(self, key: str, character: str | None) -> bool:
         """Let any other key than the one that leaves disarm it: a clicker sends that by turns with another."""
-        if self.said == [AGAIN] and not any(key in one.key.split(",") for one in SUMMARY if one.id == "stay"):
+        if self.said == [self.again] and not any(
+            key in one.key.split(",") for one in SUMMARY if one.id == "stay"
+        ):
             self.say()
         return super().before_key(key, character)
 
@@ -126,7 +102,7 @@ class SummaryScreen(LivePage):
     def local(self, wish: Local) -> None:
         """Do what a line asks of this screen."""
         if wish.what in ("summary", "board"):
-            self.page = 0
+            self.looking.page = 0
         else:
             super().local(wish)
 
@@ -135,24 +111,24 @@ class SummaryScreen(LivePage):
         if self.capture.text:
             self.capture.key("left" if by < 0 else "right")
         else:
-            self.page = max(0, min(self.pages - 1, self.page + by))
+            self.looking.turn(by)
         self.redraw()
 
     def action_leaf(self, by: int) -> None:
         """Turn the page, and before the first one go back to the workshop."""
-        if by < 0 and self.page == 0 and not self.live.session.closed:
+        if by < 0 and self.looking.page == 0 and not self.live.session.closed:
             self.action_stay()
         else:
-            self.page = max(0, min(self.pages - 1, self.page + by))
+            self.looking.turn(by)
             self.redraw()
 
     def action_stay(self) -> None:
         """Go back to the workshop. Once it is over, to the library at the second press; what is typed stays."""
         if self.live.session.closed:
-            if self.said == [AGAIN]:
+            if self.said == [self.again]:
                 self.post_message(Left())
             else:
-                self.say(AGAIN)
+                self.say(self.again)
         elif self.capture.text or self.capture.pasted:
             super().action_stay()
         else:

@@ -9,6 +9,7 @@ from screens.cells import cut, width, wrap
 from screens.frame import Space, heading, pairs
 from screens.sheet import Area, Sheet
 from sessions.moves import LATE, MINUTE, SOON, away, behind, behind_in_words, left, left_in_words, round_now
+from sessions.objects import Activity
 from sessions.session import Session
 from sessions.steps import STEPS
 
@@ -116,6 +117,22 @@ def draw_break(sheet: Sheet, area: Area, session: Session, now: int) -> None:
     sheet.put(area.x + max(0, (area.width - width(then)) // 2), middle + 2, cut(then, area.width), "quiet")
 
 
+def mark(session: Session, activity: Activity, number: int) -> str:
+    """How an activity stands in the plan: left out, on, to come, done, or passed by."""
+    if activity.skipped:
+        return "–"
+    if number == session.position:
+        return "●"
+    if number > session.position:
+        return "○"
+    return "✓" if activity.visited else "·"
+
+
+def minutes(activity: Activity) -> str:
+    """What an activity is given, or that it is out."""
+    return "out" if activity.skipped else str(activity.planned // MINUTE)
+
+
 def draw_plan(sheet: Sheet, area: Area, session: Session, now: int) -> None:
     """The plan: what is done, now and to come, with minutes, and how far behind it is."""
     heading(sheet, area, "Plan", "min")
@@ -124,22 +141,11 @@ def draw_plan(sheet: Sheet, area: Area, session: Session, now: int) -> None:
     for number, activity in enumerate(session.activities.values(), 1):
         if y >= area.end:
             return
-        at, done = number == session.position, activity.visited and number < session.position
+        at = number == session.position
         ink = "accent" if at else "quiet"
-        mark = (
-            "–"
-            if activity.skipped
-            else "●"
-            if at
-            else "✓"
-            if done
-            else "○"
-            if number > session.position
-            else "·"
-        )
-        sheet.put(area.x, y, f"{mark} {cut(activity.title, area.width - 7)}", ink, bold=at)
-        minutes = "out" if activity.skipped else str(activity.planned // MINUTE)
-        sheet.put_right(area.x + area.width, y, minutes, "ink" if at else "quiet", bold=at)
+        words = f"{mark(session, activity, number)} {cut(activity.title, area.width - 7)}"
+        sheet.put(area.x, y, words, ink, bold=at)
+        sheet.put_right(area.x + area.width, y, minutes(activity), "ink" if at else "quiet", bold=at)
         y += 1
     y += 1
     for bold, sentence in zip((True, False), _standing(session, now), strict=True):

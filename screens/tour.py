@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from textual import events
 
-from screens.actions import ACTIVITY, TOURING, bindings, in_words
+from screens.actions import ACTIVITY, TOURING, in_words
 from screens.cells import wrap
 from screens.dialogs import Dialog
 from screens.frame import Space, put_keys
@@ -65,16 +65,10 @@ class TourScreen(Dialog):
         "One minute, six panels. Enter shows the next one, Esc skips the rest; whatever is typed ends it."
     )
     ACTIONS = TOURING
-    BINDINGS = bindings(TOURING)
 
     def __init__(self, under: Page) -> None:
-        """Make the tour.
-
-        Args:
-            under: The screen that it is shown over, and that gets what is typed.
-        """
-        super().__init__(under.draw())
-        self._under = under
+        """Make the tour; the screen under it gets what is typed."""
+        super().__init__(under)
         self.at = 0
         self._over = False
 
@@ -82,9 +76,9 @@ class TourScreen(Dialog):
         """Draw the panel over the screen, whose line stays plain to see."""
         panel = PANELS[self.at]
         room = self.box(sheet, space, ACROSS, DEEP)
-        if (sheet.width, sheet.height) == (self._behind.width, self._behind.height):
-            foot = space.keys - FOOT + 1
-            sheet.paste(self._behind, Area(0, foot, sheet.width, FOOT), foot)
+        foot = space.keys - FOOT + 1
+        sheet.paste(self._behind, Area(0, foot, sheet.width, FOOT), foot)
+        sheet.hits.clear()  # the keys down there are the other screen's
         sheet.put(room.x, room.y, in_words(panel.name, ACTIVITY), "accent", bold=True)
         sheet.put_right(room.x + room.width, room.y, f"{self.at + 1} of {len(PANELS)}", "quiet")
         for number, line in enumerate(wrap(in_words(panel.says, ACTIVITY), room.width)):

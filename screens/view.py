@@ -21,6 +21,7 @@ from sessions.blocks import Audience, Block, Prompt
 from sessions.protocols import Pulse
 from sessions.session import Session
 from sessions.steps import STEPS
+from sessions.summary import page_one
 
 Some = TypeVar("Some", bound=Block)
 
@@ -49,6 +50,11 @@ class Moment:
         return tuple(
             block for kind in kinds for block in STEPS[kind].blocks(self.session, now, self.audience)
         )
+
+    @cached_property
+    def page_one(self) -> tuple[Block, ...]:
+        """What the workshop came to, as the wall may show it."""
+        return page_one(self.session, "wall")
 
     def find(self, kind: type[Some], *, around: bool = False) -> Some | None:
         """The first block of a kind in this step, or in all steps of this activity; None where there is none."""

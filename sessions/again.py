@@ -14,8 +14,8 @@ from sessions import dates
 from sessions.actors import Asking
 from sessions.errors import Refused
 from sessions.objects import Object
-from sessions.rowing import MAIN, AnyRow
-from sessions.rows import Cycle, Improvement, Promise, Row
+from sessions.rowing import MAIN
+from sessions.rows import STANDING, AnyRow, Cycle, Improvement, Promise, Row
 
 WHOSE = {"improvements": "owner", "actions": "owner", "leads": "whom"}
 """The field that says whose a row is: two people may say the same, and each has a row then."""
@@ -29,8 +29,6 @@ PLANNED = {"question": "question", "prediction": "expectation", "when": "time", 
 """What is told of the plan of a test."""
 NAMES = ("owner", "whom", "inviter")
 """The fields whose name is told itself."""
-STANDING = {"open": "still open", "adopt": "adopted", "adapt": "goes on, adapted", "abandon": "abandoned"}
-"""How a promise stands, where its own word is not how it is said."""
 
 
 def said_before(
@@ -49,13 +47,12 @@ def said_before(
         Refused: if several people said them, and nobody is named.
     """
     by, field = asking.by.participant, WHOSE.get(kind.table, "")
-    kept: list[Any] = asking.session.kept(kind)
     alike = [
         row
-        for row in kept
+        for row in asking.session.kept(kind)
         if getattr(row, MAIN[kind.table]).casefold() == words.casefold()
         and (not by or row.author == by)
-        and getattr(row, "still_open", True)
+        and row.still_open
         and also(row)
     ]
     if whose:

@@ -8,6 +8,7 @@ from typing import Literal
 from sessions.blocks import Audience, Ballot, BallotLine, plural
 from sessions.hidden import concealed
 from sessions.objects import Activity, Count, Theme
+from sessions.rows import whole
 from sessions.session import Session
 
 MOST_DOTS = 5
@@ -42,9 +43,9 @@ def on_ballot(session: Session, activity: Activity, handle: str) -> bool:
         return handle in activity.finalists and bool(_words(session, activity, handle))
     if themes := _themes(session, activity):
         return any(theme.letter == handle for theme in themes)
-    if not handle.isdecimal():
+    if (number := whole(handle)) is None:
         return False
-    note, source = session.notes.get(int(handle)), session.source(activity)
+    note, source = session.notes.get(number), session.source(activity)
     return note is not None and note.activity == source.id and bool(_words(session, activity, handle))
 
 
@@ -170,8 +171,8 @@ def _themes(session: Session, activity: Activity) -> list[Theme]:
 
 def _words(session: Session, activity: Activity, handle: str) -> str:
     """The words of a note or theme; "" where it may not be voted for any more."""
-    if handle.isdecimal():
-        note = session.notes.get(int(handle))
+    if (number := whole(handle)) is not None:
+        note = session.notes.get(number)
         return (
             ""
             if note is None or note.hidden or note.waiting or note.erased or note.merged_into

@@ -17,7 +17,7 @@ from sessions.blanking import BESIDE, FREE
 from sessions.hidden import concealed
 from sessions.objects import Activity, Note, Participant
 from sessions.rowing import MAIN
-from sessions.rows import KINDS, Action, Decision, Improvement, MissingVoice, Promise, Row, parsed
+from sessions.rows import KINDS, Action, Decision, Improvement, MissingVoice, Row, parsed, whole
 from sessions.seeing import joined
 from sessions.session import Session
 from sessions.steps.goal import US
@@ -59,8 +59,8 @@ def notes(at: At, fits: Callable[[Note], bool] = lambda note: not note.hidden) -
 def _numbers(most: int, typed: str) -> Iterator[int]:
     if not typed:
         yield from range(most, 0, -1)
-    elif typed.isdecimal() and typed.isascii() and not typed.startswith("0") and len(typed) < 10:
-        low, high = int(typed), int(typed)
+    elif typed.isascii() and not typed.startswith("0") and (number := whole(typed)) is not None:
+        low, high = number, number
         while low <= most:
             yield from range(low, min(high, most) + 1)
             low, high = low * 10, high * 10 + 9
@@ -164,8 +164,8 @@ def words_of(at: At) -> Iterator[Candidate]:
         row = at.session.shelf(found[0]).get(found[1])
         if row and not row.erased and row.visibility != "private":
             yield getattr(row, MAIN.get(row.table, ""), ""), "as it is"
-    elif handle.isdecimal() and len(handle) < 10:
-        note = at.session.notes.get(int(handle))
+    elif (number := whole(handle)) is not None:
+        note = at.session.notes.get(number)
         if note and not _concealed(at.session, note):
             yield note.text, "as it is"
 
@@ -209,11 +209,6 @@ def activities(session: Session, fits: Callable[[Activity], bool]) -> Iterator[C
     return ((one.id, one.title) for one in session.activities.values() if fits(one))
 
 
-def _open(row: Row) -> bool:
-    """Whether a promise, or a missing voice, waits for news."""
-    return getattr(row, "status", "") in (("open", "adapt") if isinstance(row, Promise) else ("missing",))
-
-
 def _short(text: str) -> str:
     words = " ".join(text.split())
     return words if len(words) <= WORDS else words[: WORDS - 1].rstrip() + "…"
@@ -239,8 +234,8 @@ SOURCES: Mapping[str, Source] = {
     "hidden": hidden,
     "anything": anything,
     "part": lambda at: free(at.session, "charter ") if at.before[0] == "charter" else (),
-    "promise": lambda at: rows(at.session, (Action, Improvement, MissingVoice), _open),
-    "task": lambda at: rows(at.session, (Action, MissingVoice), _open),
+    "promise": lambda at: rows(at.session, (Action, Improvement, MissingVoice), lambda row: row.still_open),
+    "task": lambda at: rows(at.session, (Action, MissingVoice), lambda row: row.still_open),
     "improvement": lambda at: rows(at.session, (Improvement,)),
     "decision": lambda at: rows(at.session, (Decision,)),
     "organisation": lambda at: said(at.session, "organisation"),

@@ -12,7 +12,7 @@ import msgspec
 
 from sessions.blanking import ERASED
 from sessions.hidden import concealed
-from sessions.rows import Action, AnyRow, Improvement, MissingVoice, Promise, Row, Tie, parsed
+from sessions.rows import Action, AnyRow, Improvement, MissingVoice, Promise, Row, Tie, parsed, whole
 from sessions.session import Session
 
 Key = Callable[[Session, AnyRow], Hashable]
@@ -88,7 +88,7 @@ class Way:
         for name, (one, row) in latest.items():
             if here := mine.get(name):
                 found += self._followed(here, row, made(one, row, here.number))
-            elif row.visibility != "private" and _open(row) and (fresh := made(one, row, number + 1)):
+            elif row.visibility != "private" and row.still_open and (fresh := made(one, row, number + 1)):
                 number += 1
                 found.append(fresh)
         return tuple(found)
@@ -186,13 +186,6 @@ def _two(one: Session, row: Tie) -> Hashable:
     return tuple(person.name.casefold() if person else "" for person in people)
 
 
-def _open(row: Row) -> bool:
-    """Whether a row still waits for somebody."""
-    if isinstance(row, Promise):
-        return row.still_open
-    return not isinstance(row, MissingVoice) or row.status == "missing"
-
-
 def _stands_over(before: Row, after: Row) -> bool:
     """Whether what an earlier meeting knows of a promise was said after what a later one does.
 
@@ -205,7 +198,8 @@ def _stands_over(before: Row, after: Row) -> bool:
 
 def _worded(session: Session, handle: str) -> str:
     """The words of what an improvement is about; "" where they are gone, or were never shown."""
-    note = session.notes.get(int(handle)) if handle.isdecimal() and len(handle) < 10 else None
+    number = whole(handle)
+    note = None if number is None else session.notes.get(number)
     if note and concealed(session, session.activities[note.activity], "wall"):
         return ""
     words = session.words(handle)

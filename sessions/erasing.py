@@ -13,6 +13,7 @@ from sessions.events import Event, NoteErased, RowErased
 from sessions.events.notes import place_of
 from sessions.events.rows import BY_TABLE
 from sessions.objects import Activity, Statement
+from sessions.rows import whole
 from sessions.session import Session
 
 CHARTER = "charter "
@@ -124,7 +125,7 @@ def _erasing(session: Session, activity: Activity, handle: str) -> RowErased | N
 
 def _number(handle: str) -> int:
     """The number after the letter of a handle; 0 where there is none."""
-    return int(handle[1:]) if handle[1:].isdecimal() and len(handle) < 11 else 0
+    return whole(handle[1:]) or 0
 
 
 # In words

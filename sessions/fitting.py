@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 
 from sessions import dates
 from sessions.acts import Act
-from sessions.acts.act import Slot, quoted, scores, whole
+from sessions.acts.act import Slot, quoted, scores
 from sessions.acts.practice import NO, YES, signed
-from sessions.errors import Malformed, Refused
+from sessions.errors import Malformed
 from sessions.rowing import one_of, short, today
-from sessions.rows import Decision
+from sessions.rows import Decision, whole
 from sessions.scribe import Line
 from sessions.session import Session
 from sessions.steps.draw import issue
@@ -58,12 +58,6 @@ def _issues(line: Line, slot: Slot) -> None:
         item(line.session, one)
 
 
-def _decision(line: Line, slot: Slot) -> None:
-    row = line.session.row(line.rest)
-    if not isinstance(row, Decision):
-        raise Refused(f"{row.handle} is no decision, but of another kind: {row.noun}.")
-
-
 _CHECKS: Mapping[str, Callable[[Line, Slot], object]] = {
     "person": lambda line, slot: short(line.rest, "name"),
     "member": lambda line, slot: line.session.find_person(line.rest),
@@ -77,6 +71,6 @@ _CHECKS: Mapping[str, Callable[[Line, Slot], object]] = {
     "yes": _yes,
     "scores": lambda line, slot: scores(line.rest, line.act.example),
     "count": _count,
-    "decision": _decision,
+    "decision": lambda line, slot: line.session.row_of(line.rest, Decision),
     "handle": lambda line, slot: line.known(line.rest),
 }

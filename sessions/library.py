@@ -60,7 +60,7 @@ class Row(msgspec.Struct, frozen=True):
             notes=len(session.notes),
             token=session.token,
             changed=changed,
-            promises=sum(row.still_open for kind in PROMISES for row in session.kept(kind)),  # type: ignore[attr-defined]
+            promises=sum(row.still_open for kind in PROMISES for row in session.kept(kind)),
         )
 
 

@@ -11,7 +11,7 @@ from sessions.blocks import Column, Measures
 from sessions.grouping import NOT_SAID, groups, silent
 from sessions.measures import Figure
 from sessions.objects import BOUNDARIES, Measure
-from sessions.rows import Action, Improvement, Ripple, Tie
+from sessions.rows import Ripple, Tie
 from sessions.seeing import spoken
 from sessions.session import Session
 from sessions.state import WORDED
@@ -60,7 +60,7 @@ def _counted(session: Session) -> list[Measure]:
 
 def tied(session: Session) -> list[Measure]:
     """How far ties reach across each boundary that somebody declared."""
-    pairs = [(tie.a, tie.b) for tie in session.kept(Tie) if isinstance(tie, Tie)]
+    pairs = [(tie.a, tie.b) for tie in session.kept(Tie)]
     if not pairs:
         return []
     found = []
@@ -82,11 +82,7 @@ def mixed(session: Session) -> list[Measure]:
     found = []
     for boundary in BOUNDARIES:
         group = groups(session, boundary)
-        here = Counter(
-            group(getattr(one, boundary))
-            for one in session.participants.values()
-            if one.here and not one.left
-        )
+        here = Counter(group(getattr(one, boundary)) for one in session.present())
         for counted in session.attendance.groups:
             if boundary in ("profession", "sector"):
                 here[group(getattr(counted, boundary))] += counted.count
@@ -149,7 +145,7 @@ def voted(session: Session) -> list[Measure]:
 
 def moved(session: Session) -> list[Measure]:
     """What drives what, as far as readers may have the links: the sentence names an issue."""
-    rows = [row for row in session.kept(Ripple) if isinstance(row, Ripple) and row.visibility == "report"]
+    rows = [row for row in session.kept(Ripple) if row.visibility == "report"]
     links = [
         (
             spoken(session, row.from_, "reader"),
@@ -170,7 +166,7 @@ def kept(session: Session) -> list[Measure]:
     ]
     if not due:
         return []
-    done = sum(isinstance(row, (Action, Improvement)) and row.status in ("done", "adopt") for row in due)
+    done = sum(row.status in ("done", "adopt") for row in due)
     return [_kept(measures.follow_through_figure(done, len(due)))]
 
 

@@ -115,13 +115,8 @@ def mark_here(asking: Asking, wish: MarkHere) -> list[Event]:
     apologies = session.attendance.apologies
     fresh: set[str] = set()
     for spoken in dict.fromkeys(wish.people):
-        person = session.person(spoken)
+        person = session.find_person(spoken) if session.people(spoken) else None
         if person is None:
-            if any(
-                one.name.casefold().split()[:1] == [spoken.casefold()]
-                for one in session.participants.values()
-            ):
-                session.find_person(spoken)  # refuses: there is more than one of that name
             name = clean.name(_cased(spoken))
             if name.isdecimal():
                 raise Refused(f"There is no person {name}. /here 24 counts the room.")
@@ -149,7 +144,7 @@ def apologise(asking: Asking, wish: Apologise) -> list[Event]:
     events: list[Event] = []
     apologies = list(session.attendance.apologies)
     for spoken in dict.fromkeys(wish.people):
-        person = session.person(spoken)
+        person = session.find_person(spoken) if session.people(spoken) else None
         name = person.name if person else clean.name(_cased(spoken))
         if name.isdecimal():
             raise Refused(f"There is no person {name}. /sorry dee names who cannot come.")
@@ -170,7 +165,7 @@ def give_consent(asking: Asking, wish: GiveConsent) -> list[Event]:
     if wish.people:
         people = [session.find_person(one) for one in dict.fromkeys(wish.people)]
     else:
-        people = [one for one in session.participants.values() if one.here and not one.left]
+        people = session.present()
     events: list[Event] = [
         PersonChanged(one.number, one, msgspec.structs.replace(one, consent=consent)) for one in people
     ]

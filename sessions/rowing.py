@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import time
 from collections.abc import Sequence
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
 import msgspec
 
@@ -16,7 +16,7 @@ from sessions.errors import Malformed, Refused
 from sessions.events import Event
 from sessions.events.rows import changed
 from sessions.hidden import said_openly
-from sessions.rows import Row
+from sessions.rows import AnyRow, Row, whole
 from sessions.session import Session
 
 FIELD_LETTERS = 80
@@ -37,8 +37,6 @@ MAIN = {
     "feedback": "most_useful",
 }
 """The field of each kind that `/edit` puts new words in. A tie has none."""
-
-AnyRow = TypeVar("AnyRow", bound=Row)
 
 
 def added(asking: Asking, sort: type[Row], **fields: Any) -> Event:
@@ -157,8 +155,8 @@ def known_words(session: Session, value: str) -> str:
     Raises:
         Refused: if the room may not read the note.
     """
-    if value.isdecimal() and len(value) < 10:
-        return said_openly(session, int(value))
+    if (number := whole(value)) is not None:
+        return said_openly(session, number)
     return session.words(value.upper()) if len(value) <= 2 and value.isalpha() else value
 
 

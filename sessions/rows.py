@@ -21,6 +21,15 @@ ACTS = ("adopt", "adapt", "abandon")
 """What follows from a test (Model for Improvement)."""
 STILL_OPEN = ("open", "adapt")
 """How a promise stands that is not settled; what was adapted is tested again."""
+STANDING = {
+    "open": "still open",
+    "done": "done",
+    "dropped": "dropped",
+    "adopt": "adopted",
+    "adapt": "goes on, adapted",
+    "abandon": "abandoned",
+}
+"""How a promise stands, in words that blame nobody."""
 CYCLES = ("immediate", "potential", "applied", "realised", "reframing")
 """Cycles of value (Wenger, Trayner and de Laat 2011)."""
 
@@ -45,6 +54,11 @@ class Row(Object):
         """What it is called in lines and on the wall."""
         return f"{self.letter}{self.number}"
 
+    @property
+    def still_open(self) -> bool:
+        """Whether it still waits for somebody: the next meeting hears of it again."""
+        return True
+
 
 class Tie(Row, kw_only=True):
     """One person turns to another about this, or works with them."""
@@ -66,6 +80,11 @@ class MissingVoice(Row, kw_only=True):
     invited_on: str = ""
     joined: str = ""
     status: Literal["missing", "joined", "dropped"] = "missing"
+
+    @property
+    def still_open(self) -> bool:
+        """Whether they are missing still."""
+        return self.status == "missing"
 
 
 class Lead(Row, kw_only=True):
@@ -124,6 +143,7 @@ class Cycle(Object):
 class Promise(Row, kw_only=True):
     """What somebody said they would do, carried from meeting to meeting until it is settled."""
 
+    noun = "promise"
     owner: str = ""
     due: str = ""
     status: str = "open"
@@ -219,7 +239,9 @@ KINDS: tuple[type[Row], ...] = (
 """Every kind of row, in the order of the record."""
 BY_LETTER = {kind.letter: kind for kind in KINDS}
 AnyRow = TypeVar("AnyRow", bound=Row)
-_HANDLE = re.compile(r"([A-Za-z])(\d{1,9})")
+DIGITS = 9
+"""Digits of the largest number that a word is taken to mean."""
+_HANDLE = re.compile(rf"([A-Za-z])(\d{{1,{DIGITS}}})")
 
 
 def parsed(handle: str) -> tuple[type[Row], int] | None:
@@ -227,6 +249,11 @@ def parsed(handle: str) -> tuple[type[Row], int] | None:
     found = _HANDLE.fullmatch(handle.strip())
     kind = BY_LETTER.get(found[1].upper()) if found else None
     return (kind, int(found[2])) if found and kind else None
+
+
+def whole(word: str) -> int | None:
+    """The whole number that a word is; None where it is none."""
+    return int(word) if word.isdecimal() and len(word) <= DIGITS else None
 
 
 def blanked(row: AnyRow) -> AnyRow:

@@ -14,7 +14,7 @@ import msgspec
 
 from sessions import rows
 from sessions.acts import Act, Local, answered, find
-from sessions.acts.act import DIGITS, quoted
+from sessions.acts.act import quoted
 from sessions.clean import clean
 from sessions.commands import AddNote, Command
 from sessions.completing import complete, hint
@@ -78,10 +78,9 @@ class Line:
         """
         found = []
         for word in self.rest.split() if words is None else words:
-            digits = word.strip(",")
-            if not digits.isdecimal() or len(digits) > DIGITS:
+            if (number := rows.whole(word.strip(","))) is None:
                 raise Malformed(f"{quoted(word)} is no note's number: {self.act.example}")
-            found.append(int(digits))
+            found.append(number)
         return tuple(found)
 
     def number(self) -> int:
@@ -105,17 +104,6 @@ class Line:
         if not rest.strip():
             raise Malformed(f"Its handle and the rest are needed: {self.act.example}")
         return handle, rest.strip()
-
-    def note_and_rest(self) -> tuple[int, str]:
-        """A note's number and the text after it.
-
-        Raises:
-            Malformed: if either is missing.
-        """
-        number, _, rest = self.rest.partition(" ")
-        if not rest.strip():
-            raise Malformed(f"A note's number and the rest are needed: {self.act.example}")
-        return self.numbers([number])[0], rest.strip()
 
     def people(self, text: str | None = None) -> tuple[str, ...]:
         """The people that the line names: parted by commas where there are some, else word by word.
@@ -156,8 +144,8 @@ class Line:
         Raises:
             Refused: if there is none.
         """
-        if handle.isdecimal() and len(handle) <= DIGITS:
-            return str(self.session.note(int(handle)).number)
+        if (number := rows.whole(handle)) is not None:
+            return str(self.session.note(number).number)
         if rows.parsed(handle):
             return self.session.row(handle).handle
         for activity in (self.session.now, *reversed(self.session.activities.values())):

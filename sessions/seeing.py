@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sessions.blocks import Audience
 from sessions.hidden import concealed
-from sessions.rows import Row
+from sessions.rows import AnyRow, Row, whole
 from sessions.session import Session
 
 
-def seen(session: Session, kind: type[Row], audience: Audience) -> list[Any]:
-    """The rows of a kind that this audience may see, in the order of their numbers.
+def seen(session: Session, kind: type[AnyRow], audience: Audience) -> list[AnyRow]:
+    """The rows of a kind that this audience may see, in the order of their numbers."""
+    return [row for row in session.kept(kind) if visible(row, audience)]
+
+
+def visible(row: Row, audience: Audience) -> bool:
+    """Whether this audience may see a row.
 
     What is private is on no face but the facilitator's own; readers see what is meant for the report.
     """
-    hidden = {"reader": ("private", "group"), "facilitator": ()}.get(audience, ("private",))
-    return [row for row in session.kept(kind) if row.visibility not in hidden]
+    return row.visibility not in {"reader": ("private", "group"), "facilitator": ()}.get(
+        audience, ("private",)
+    )
 
 
 def named(session: Session, audience: Audience) -> bool:
@@ -26,7 +30,8 @@ def named(session: Session, audience: Audience) -> bool:
 
 def spoken(session: Session, handle: str, audience: Audience) -> str:
     """What a handle stands for, as this audience may read it: words that are hidden still stay so."""
-    note = session.notes.get(int(handle)) if handle.isdecimal() and len(handle) < 10 else None
+    number = whole(handle)
+    note = None if number is None else session.notes.get(number)
     if note and concealed(session, session.activities[note.activity], audience):
         return f"note {handle}"
     return session.words(handle) or f"note {handle}"

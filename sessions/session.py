@@ -178,14 +178,17 @@ class Session(State):
         """How many are in the room: as counted, else those who are noted and here."""
         if self.attendance.present is not None:
             return self.attendance.present
-        named = sum(one.here and not one.left for one in self.participants.values())
-        return named + sum(group.count for group in self.attendance.groups)
+        return len(self.present()) + sum(group.count for group in self.attendance.groups)
+
+    def present(self) -> list[Participant]:
+        """Those who are here by name, in the order in which they were noted."""
+        return [one for one in self.participants.values() if one.here and not one.left]
 
     def people(self, name: str) -> list[Participant]:
         """Everybody of this number, name or first name."""
         wanted = name.strip().casefold()
-        if wanted.isdecimal() and len(wanted) < 10:
-            return [self.participants[int(wanted)]] if int(wanted) in self.participants else []
+        if (number := rows.whole(wanted)) is not None:
+            return [self.participants[number]] if number in self.participants else []
         people = self.participants.values()
         hits = [one for one in people if one.name.casefold() == wanted]
         return hits or [one for one in people if wanted and one.name.casefold().split()[:1] == [wanted]]
@@ -231,7 +234,18 @@ class Session(State):
             raise Refused(f"{row.handle} was erased; nothing of it is kept.")
         return row  # type: ignore[no-any-return]
 
-    def kept(self, kind: type[rows.Row]) -> list[rows.Row]:
+    def row_of(self, handle: str, kind: type[rows.AnyRow]) -> rows.AnyRow:
+        """The row of this kind that a handle names.
+
+        Raises:
+            Refused: if there is none, it was erased, or it is of another kind.
+        """
+        row = self.row(handle)
+        if not isinstance(row, kind):
+            raise Refused(f"{row.handle} is no {kind.noun}, but of another kind: {row.noun}.")
+        return row
+
+    def kept(self, kind: type[rows.AnyRow]) -> list[rows.AnyRow]:
         """The rows of a kind that were not erased, in the order of their numbers."""
         shelf = self.shelf(kind)
         return [shelf[number] for number in sorted(shelf) if not shelf[number].erased]
@@ -242,8 +256,8 @@ class Session(State):
         Letters begin anew in every activity, so what is kept about a theme says which one is meant: that of the
         present activity, else of the last one before it that has such a letter. "" where there is neither.
         """
-        if handle.isdecimal() and len(handle) < 10:
-            return str(int(handle)) if int(handle) in self.notes else ""
+        if (number := rows.whole(handle)) is not None:
+            return str(number) if number in self.notes else ""
         order = list(self.activities.values())
         for activity in (self.now, *reversed(order[: self.position]), *reversed(order[self.position :])):
             if theme := self.find_theme(activity, handle):
@@ -252,8 +266,8 @@ class Session(State):
 
     def words(self, handle: str) -> str:
         """What a handle, or what it names for good, stands for: the words of a note or theme; else itself."""
-        if handle.isdecimal() and len(handle) < 10:
-            note = self.notes.get(int(handle))
+        if (number := rows.whole(handle)) is not None:
+            note = self.notes.get(number)
             return note.text if note and not self.off(note) else ""
         named = handle if handle in self.themes else self.issue(handle)
         return self.themes[named].name if named in self.themes else handle

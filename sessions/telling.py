@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sessions import dates
-from sessions.again import STANDING, gained, turn
+from sessions.again import gained, turn
 from sessions.blocks import plural
 from sessions.erasing import erased, told_of_note
 from sessions.events import (
@@ -57,7 +57,7 @@ from sessions.events import (
 from sessions.meeting import CHARTER
 from sessions.moves import MINUTE
 from sessions.objects import NextMeeting
-from sessions.rows import Improvement
+from sessions.rows import STANDING, Improvement
 from sessions.session import Session
 from sessions.steps import STEPS
 from sessions.summary import attendance_in_words

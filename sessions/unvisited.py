@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -11,6 +11,7 @@ from sessions.ballots import kept_back, priorities, targets
 from sessions.blanking import ERASED
 from sessions.events import CarriedOver
 from sessions.objects import Activity, Note
+from sessions.rows import whole
 from sessions.session import Session
 
 MOST_NOTES = 10
@@ -28,7 +29,8 @@ def waiting(session: Session, last: Session, before: Iterable[CarriedOver]) -> t
     known |= {note.carried_from for event in before for note in event.notes}
     found: list[Note] = []
     for handle, words in _unvisited(last):
-        note = last.notes[int(handle)] if handle.isdecimal() else None
+        number = whole(handle)
+        note = None if number is None else last.notes[number]
         origin = (note and note.carried_from) or f"{last.id}/{handle}"
         if origin not in known and len(known) + len(found) < MOST_NOTES:
             found.append(
@@ -75,11 +77,12 @@ def followed(
 def _there(one: Session, origin: str) -> tuple[str, bool] | None:
     """The words of a note or theme in a meeting, and whether they are off the wall; None where it is not there."""
     home, _, handle = origin.rpartition("/")
-    if one.id == home and not handle.isdecimal():
+    number = whole(handle)
+    if one.id == home and number is None:
         vote = _vote(one)
         theme = one.find_theme(vote, handle) if vote else None
         return ("" if theme.name == ERASED else theme.name, False) if theme else None
-    notes = [one.notes.get(int(handle))] if one.id == home else list(one.notes.values())
+    notes = [one.notes.get(number or 0)] if one.id == home else list(one.notes.values())
     note = next((note for note in notes if note and (one.id == home or note.carried_from == origin)), None)
     return (note.text, one.off(note)) if note else None
 
@@ -110,19 +113,23 @@ def _unvisited(last: Session) -> list[tuple[str, str]]:
         return []
     words = targets(last, msgspec.structs.replace(vote, finalists=[]))
     first, ties = priorities(last, vote)
+    taken_up = _taken_up(last, vote)
     rest = sorted(words, key=lambda handle: -last.tally(vote, handle, 1).sum.for_)
     return [
         (handle, words[handle])
         for handle in dict.fromkeys((*first, *ties, *rest))
-        if words.get(handle, ERASED) != ERASED and not _taken_up(last, vote, handle, words[handle])
+        if words.get(handle, ERASED) != ERASED and not taken_up(handle, words[handle])
     ]
 
 
-def _taken_up(last: Session, vote: Activity, handle: str, words: str) -> bool:
-    """Whether something is tested or done about a note or theme, or somebody was helped with it."""
+def _taken_up(last: Session, vote: Activity) -> Callable[[str, str], bool]:
+    """Whether something is tested or done about the note or theme of a handle and words, or somebody was helped with it."""
+    source = last.source(vote).id
     about = {item for row in last.improvements.values() for item in row.item_ids}
-    return (
-        bool(about & {handle, f"{last.source(vote).id}/{handle}", words})
-        or any(f" {words} ".casefold() in f" {row.text} ".casefold() for row in last.actions.values())
-        or any(note.about == handle and not note.erased for note in last.notes.values())
+    done = [f" {row.text} ".casefold() for row in last.actions.values()]
+    helped = {note.about for note in last.notes.values() if not note.erased}
+    return lambda handle, words: (
+        bool(about & {handle, f"{source}/{handle}", words})
+        or handle in helped
+        or any(f" {words} ".casefold() in text for text in done)
     )

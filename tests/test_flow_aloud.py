@@ -12,7 +12,7 @@ import pytest
 
 import scribe_room
 from conftest import Clock
-from cop_tui import plain as mode
+from cop_tui import stdin as mode
 from cop_tui.plain import PAGE, Plain
 from laws import ONE
 from running import new_session, program, stop

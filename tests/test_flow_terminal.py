@@ -299,8 +299,8 @@ def test_what_a_lost_terminal_had_begun_goes_on_at_the_next(data: Path, session_
                 three.until("who › Bo of the hi")
                 three.line("ll")
                 three.until("by when ›")
-                three.line("fri")
-                three.until("Friday 27 November")
+                three.line("14 jan 2027")
+                three.until("Thursday 14 January")
             two.read()
             assert "half of another" in two.text
     row = records.current(folder_of(data, session_id)).actions[1]

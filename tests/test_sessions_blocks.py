@@ -194,10 +194,6 @@ async def test_the_time_of_the_summary_is_the_time_taken(live: LiveSession, cloc
     assert table.sentence == "60 minutes were planned, 7 taken."
 
 
-def test_the_date_and_who_was_there_in_words() -> None:
-    assert summary.date_in_words("2026-11-26") == "Thursday 26 November 2026"
-
-
 async def test_attendance_in_words(live: LiveSession) -> None:
     assert summary.attendance(live.session) == ""
     await typed(live, "/here 24, 6 no phone, 4 remote")

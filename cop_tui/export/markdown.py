@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from sessions import summary
+from sessions import dates, summary
 from sessions.blocks import Ballot, Bars, Block, Board, Cards, Item, Links, Listing, Table, Text
 from sessions.session import Session
 
@@ -19,7 +19,7 @@ _AT_START = re.compile(r"([-+=]|(?<=\d)[.)](?=\s|$))")
 
 def render(session: Session) -> bytes:
     """The session as Markdown in UTF-8."""
-    when = " · ".join(filter(None, (summary.date_in_words(session.date), summary.attendance(session))))
+    when = " · ".join(filter(None, (dates.in_words(session.date), summary.attendance(session))))
     parts = [f"# {escaped(session.title)}", f"**{escaped(session.community.name)}** · {when}"]
     for block in summary.page_one(session):
         parts += _drawn(block, 2)

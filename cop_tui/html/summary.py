@@ -9,7 +9,7 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from cop_tui.html.drawing import environment, stylesheet
-from sessions import moves, summary
+from sessions import dates, moves, summary
 from sessions.blocks import Actions, Bars, Block, Listing, Statement
 from sessions.session import Session
 
@@ -57,7 +57,7 @@ class Summary:
         return cls(
             community=session.community.name,
             title=session.title,
-            when=" · ".join(filter(None, (summary.date_in_words(session.date), summary.attendance(session)))),
+            when=" · ".join(filter(None, (dates.in_words(session.date), summary.attendance(session)))),
             identity=identity,
             first=tuple(one for one in first if one is not identity),
             detail=summary.detail(session) if session.released and opened else (),

@@ -19,6 +19,7 @@ from sessions.blocks import plural
 from sessions.commands import AddNote, AddPerson, Batch, CastVote
 from sessions.errors import Refused
 from sessions.objects import BOUNDARIES, Activity, Note, Participant
+from sessions.rows import whole
 from sessions.session import Session
 from sessions.steps.gather import REF_LETTERS, find_lane
 
@@ -189,20 +190,20 @@ def _found(
 
 def _finder(session: Session) -> Callable[[str], int]:
     """Finds the number of the person whom a cell names, as `Session.person` does, but for thousands of rows."""
-    whole: dict[str, list[Participant]] = {}
+    full: dict[str, list[Participant]] = {}
     first: dict[str, list[Participant]] = {}
     for one in session.participants.values():
         name = one.name.casefold()
-        whole.setdefault(name, []).append(one)
+        full.setdefault(name, []).append(one)
         first.setdefault(name.split()[0] if name.split() else "", []).append(one)
 
     def find(cell: str) -> int:
         wanted = cell.casefold()
-        if wanted.isdecimal() and len(wanted) < 10:
-            if int(wanted) in session.participants:
-                return int(wanted)
+        if (number := whole(wanted)) is not None:
+            if number in session.participants:
+                return number
             raise ValueError(f"there is no person {wanted}; import the people first.")
-        hits = whole.get(wanted) or first.get(wanted) or []
+        hits = full.get(wanted) or first.get(wanted) or []
         if not hits:
             raise ValueError(f"nobody called {short(cell)!r} is noted yet; import the people first.")
         if len(hits) > 1:
@@ -227,8 +228,8 @@ def _targets(session: Session, activity: Activity) -> Callable[[str], str]:
         if len(hits) > 1:
             raise ValueError(f"notes {', '.join(hits)} have that name; write the number of one.")
         handle = cell.upper()
-        if handle.isdecimal() and len(handle) < 10:
-            handle = str(int(handle))
+        if (number := whole(handle)) is not None:
+            handle = str(number)
         if hits or (len(handle) < 10 and not notes and on_ballot(session, activity, handle)):
             return hits[0] if hits else handle
         if notes:

@@ -36,7 +36,6 @@ def written(
     airy: bool,
     across: int,
     deep: int,
-    first: int = 0,
 ) -> Written:
     """Write blocks one beneath another; one that a page of `deep` rows would part begins the next page.
 
@@ -47,11 +46,10 @@ def written(
         airy: Whether there is room for air.
         across: Columns.
         deep: Rows of a page.
-        first: Rows left free at the head of the first page.
     """
     scratch = Sheet(across, LONGEST)
     scratch.airy = airy
-    y = used = first
+    y = used = 0
     for block in parted(blocks):
         if y >= LONGEST - 1:
             break

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from screens.actions import FINDING, Action, bindings
+from screens.actions import FINDING, Action
 from screens.cells import cut, width
 from screens.dialogs import Dialog
 from screens.frame import Space, put_keys
+from screens.page import Page
 from screens.sheet import Area, Sheet
 from sessions.acts import ACTS
 
@@ -46,10 +47,9 @@ class CommandsDialog(Dialog):
     PURPOSE = "Type a part of what you want to do; Enter does it."
     TYPED = (("vote", "finds what has to do with a vote"),)
     ACTIONS = FINDING
-    BINDINGS = bindings(FINDING)
 
-    def __init__(self, behind: Sheet, actions: Sequence[Action]) -> None:
-        super().__init__(behind)
+    def __init__(self, under: Page, actions: Sequence[Action]) -> None:
+        super().__init__(under)
         self._entries = entries(actions)
         self.at = 0
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from screens.actions import NEXT, PLANNING, bindings
+from screens.actions import NEXT, PLANNING
 from screens.cells import cut
 from screens.dialogs import Dialog
 from screens.frame import Space, put_keys
+from screens.page import Page
 from screens.sheet import Area, Sheet
+from screens.times import mark, minutes
 from sessions.moves import MINUTE, behind, behind_in_words, left, left_in_words, spent
 from sessions.objects import Activity
 from sessions.session import Session
@@ -24,12 +26,11 @@ class PlanDialog(Dialog):
     NAME = "Plan and time"
     PURPOSE = "What each activity was given and has taken. /time +5 gives the present one more, and says whom it robs."
     ACTIONS = PLANNING
-    BINDINGS = bindings(PLANNING)
 
     page = 0
 
-    def __init__(self, behind: Sheet, live: Live, clock: Callable[[], int]) -> None:
-        super().__init__(behind)
+    def __init__(self, under: Page, live: Live, clock: Callable[[], int]) -> None:
+        super().__init__(under)
         self._live, self._clock = live, clock
 
     def on_mount(self) -> None:
@@ -61,18 +62,15 @@ class PlanDialog(Dialog):
         self, sheet: Sheet, area: Area, session: Session, activity: Activity, number: int, now: int
     ) -> None:
         at, end = number == session.position, area.x + area.width
-        mark = (
-            "●"
-            if at
-            else "✓"
-            if activity.visited and number < session.position
-            else "○"
-            if number > session.position
-            else "·"
-        )
         ink = "accent" if at else "ink"
-        sheet.put(area.x, area.y, f"{mark} {cut(activity.title, area.width - 26)}", ink, bold=at)
-        sheet.put_right(end - 12, area.y, str(activity.planned // MINUTE), bold=at)
+        sheet.put(
+            area.x,
+            area.y,
+            f"{mark(session, activity, number)} {cut(activity.title, area.width - 26)}",
+            ink,
+            bold=at,
+        )
+        sheet.put_right(end - 12, area.y, minutes(activity), bold=at)
         taken = spent(session, now) if at else activity.actual
         if taken or at:
             sheet.put_right(end, area.y, str(taken // MINUTE), bold=at)

@@ -16,8 +16,6 @@ from sessions.objects import SCORES
 if TYPE_CHECKING:
     from sessions.scribe import Line
 
-DIGITS = 9
-"""Digits of the largest number that a line is taken to mean."""
 QUOTED = 30
 """Letters of what was typed that a refusal says again."""
 
@@ -173,11 +171,6 @@ def split(rest: str, act: Act) -> list[str]:
 def quoted(words: str) -> str:
     """What was typed, in quotes, and no more of it than a sentence can bear."""
     return repr(words if len(words) <= QUOTED else words[: QUOTED - 1] + "…")
-
-
-def whole(word: str) -> int | None:
-    """The whole number that a word is; None where it is none."""
-    return int(word) if word.isdecimal() and len(word) <= DIGITS else None
 
 
 _SCORED = re.compile(r"([0-5])(?:x(\d{1,9}))?")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, get_args
 
 from sessions import commands
-from sessions.acts.act import Act, Local, Slot, ask, fielded, quoted, whole
+from sessions.acts.act import Act, Local, Parse, Slot, ask, fielded, quoted
 from sessions.commands import Command
 from sessions.errors import Malformed
 from sessions.events.meeting import SessionField
 from sessions.meeting import CHARTER, MODES
 from sessions.objects import BOUNDARIES, LEVELS, STAGES
+from sessions.rows import whole
 
 if TYPE_CHECKING:
     from sessions.scribe import Line
@@ -83,14 +85,14 @@ def _tie(line: Line) -> Command | Local:
     )
 
 
-def _session(line: Line) -> Command:
-    field, _, value = line.some("field").partition(" ")
-    return commands.SetSession(field=field.strip(":"), value=value.strip())
+def _field(make: Callable[..., Command]) -> Parse:
+    """An act whose first word says which field the rest of the line fills."""
 
+    def parse(line: Line) -> Command:
+        field, _, value = line.some("field").partition(" ")
+        return make(field=field.strip(":"), value=value.strip())
 
-def _charter(line: Line) -> Command:
-    field, _, value = line.some("field").partition(" ")
-    return commands.SetCharter(field=field.strip(":"), value=value.strip())
+    return parse
 
 
 def _expect(line: Line) -> Command:
@@ -142,7 +144,7 @@ COMMUNITY: tuple[Act, ...] = (
         slots=(Slot("where"), Slot("whom to ask", "person")), needs=1,
     ),
     Act(
-        "charter", f"{' · '.join(CHARTER)} words", "notes something of the charter", "/charter sponsor Dr Shah", _charter,
+        "charter", f"{' · '.join(CHARTER)} words", "notes something of the charter", "/charter sponsor Dr Shah", _field(commands.SetCharter),
         follows={field: _SLOTS.get(field, Slot(field)) for field in CHARTER},
     ),
     Act(
@@ -150,7 +152,7 @@ COMMUNITY: tuple[Act, ...] = (
         follows={boundary: Slot("groups", source="" if boundary == "hierarchy" else boundary) for boundary in BOUNDARIES},
     ),
     Act(
-        "session", f"{' · '.join(get_args(SessionField))} words", "notes something about this meeting", "/session place Hill Surgery", _session,
+        "session", f"{' · '.join(get_args(SessionField))} words", "notes something about this meeting", "/session place Hill Surgery", _field(commands.SetSession),
         follows={field: _SLOTS.get(field, Slot(field)) for field in get_args(SessionField)},
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sessions import commands, rows
-from sessions.acts.act import Act, local, whole
+from sessions.acts.act import Act, local
 from sessions.commands import Command
 from sessions.errors import Malformed
 
@@ -41,7 +41,7 @@ def _show(line: Line) -> Command:
 
 def _erase(line: Line) -> Command:
     handle = line.some("note")
-    if whole(handle.strip(",")) is not None:
+    if rows.whole(handle.strip(",")) is not None:
         return commands.EraseNote(note=line.number())
     if " " in handle and not handle.casefold().startswith("charter "):
         raise Malformed(f"One thing at a time is erased: {line.act.example}")
@@ -49,8 +49,8 @@ def _erase(line: Line) -> Command:
 
 
 def _move(line: Line) -> Command:
-    number, lane = line.note_and_rest()
-    return commands.MoveNote(note=number, lane=lane)
+    handle, lane = line.handle_and_rest()
+    return commands.MoveNote(note=line.numbers([handle])[0], lane=lane)
 
 
 def _same(line: Line) -> Command:
@@ -81,7 +81,7 @@ def _group(line: Line) -> Command:
 
 def _theme(line: Line) -> Command:
     words = line.words()
-    if len(words) > 1 and (cards := whole(words[-1])) is not None:
+    if len(words) > 1 and (cards := rows.whole(words[-1])) is not None:
         return commands.AddTheme(name=" ".join(words[:-1]), cards=cards)
     return commands.AddTheme(name=line.rest)
 

@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from sessions import commands
-from sessions.acts.act import Act, Local, Slot, ask, fielded, quoted, scores, split, whole
+from sessions.acts.act import Act, Local, Slot, ask, fielded, quoted, scores, split
 from sessions.commands import Command
 from sessions.errors import Malformed
-from sessions.rows import ACTS
+from sessions.rows import ACTS, whole
 from sessions.steps.goal import US
 from sessions.steps.reflect import questions
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from sessions import commands
-from sessions.acts.act import Act, Local, Slot, ask, bare, quoted, scores, whole
+from sessions.acts.act import Act, Local, Slot, ask, bare, quoted, scores
 from sessions.commands import Command
 from sessions.errors import Malformed
 from sessions.objects import Count
+from sessions.rows import whole
 
 if TYPE_CHECKING:
     from sessions.scribe import Line

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from sessions import commands
-from sessions.acts.act import Act, Local, bare, local, whole
+from sessions.acts.act import Act, Local, bare, local
 from sessions.commands import Command
 from sessions.errors import Malformed
+from sessions.rows import whole
 
 if TYPE_CHECKING:
     from sessions.scribe import Line

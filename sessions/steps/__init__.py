@@ -17,7 +17,7 @@ from sessions.steps.goal import GOAL
 from sessions.steps.group import GROUP
 from sessions.steps.help import HELP
 from sessions.steps.improve import IMPROVE
-from sessions.steps.introduce import INTRODUCE, present
+from sessions.steps.introduce import INTRODUCE
 from sessions.steps.invite import INVITE
 from sessions.steps.mechanic import Mechanic
 from sessions.steps.pause import PAUSE
@@ -55,7 +55,7 @@ def blocks(session: Session, activity: Activity, audience: Audience) -> tuple[Bl
     if not (session.started or session.closed) and activity.id == next(iter(session.activities)):
         doors = doors_block(session)
         # What is said already stands first: there is more to come of it.
-        came = step.kind == "introduce" and present(session)
+        came = step.kind == "introduce" and session.present()
         return (prompt, *drawn, doors) if came or session.notes_of(activity) else (prompt, doors)
     return (prompt, *drawn)
 

@@ -28,10 +28,7 @@ def decide(asking: Asking, wish: Decide) -> list[Event]:
         raise Malformed("Scores are 0 to 5: 5x9 4x10 3")
     supersedes = ""
     if wish.supersedes.strip():
-        before = session.row(wish.supersedes)
-        if not isinstance(before, Decision):
-            raise Refused(f"{before.handle} is no decision, but of another kind: {before.noun}.")
-        supersedes = before.handle
+        supersedes = session.row_of(wish.supersedes, Decision).handle
     words = text(wish.text, "decision", "/decide we meet every second Thursday")
     fields = {
         "method": short(wish.method, "method"),
@@ -40,7 +37,7 @@ def decide(asking: Asking, wish: Decide) -> list[Event]:
         "supersedes": supersedes,
     }
     fields = {name: value for name, value in fields.items() if value}
-    replaced = {supersedes, *(row.supersedes for row in session.kept(Decision) if isinstance(row, Decision))}
+    replaced = {supersedes, *(row.supersedes for row in session.kept(Decision))}
     if row := said_before(
         asking, Decision, words, also=lambda one: one.handle not in replaced and fits(one, fields)
     ):
@@ -76,7 +73,7 @@ def meeting_in_words(meeting: NextMeeting) -> str:
 
 def decisions_block(session: Session, audience: Audience) -> Listing | None:
     """What was decided; None where nothing was. What another took the place of is said so."""
-    found: list[Decision] = seen(session, Decision, audience)
+    found = seen(session, Decision, audience)
     if not found:
         return None
     gone = {row.supersedes for row in found}

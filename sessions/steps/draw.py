@@ -11,7 +11,7 @@ from sessions.events import Event
 from sessions.measures import ripples as measure
 from sessions.objects import Activity
 from sessions.rowing import TEXT_LETTERS, added, mended, short
-from sessions.rows import Ripple
+from sessions.rows import Ripple, whole
 from sessions.seeing import seen, spoken
 from sessions.session import Session
 from sessions.steps.mechanic import Mechanic
@@ -58,8 +58,8 @@ def issue(session: Session, named: str) -> str:
     words = short(named, "issue")
     if not words:
         raise Malformed("What moves what? /ripple A > C + because …")
-    if words.isdecimal() and len(words) < 10:
-        return str(session.note(int(words)).number)
+    if (number := whole(words)) is not None:
+        return str(session.note(number).number)
     if len(words) <= 2 and words.isalpha():
         if found := session.issue(words):
             return found

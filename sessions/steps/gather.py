@@ -20,6 +20,8 @@ from sessions.events import (
 )
 from sessions.hidden import concealed
 from sessions.objects import Activity, Note
+from sessions.rows import whole
+from sessions.seeing import named
 from sessions.session import Session
 from sessions.steps.issues import issue_now
 from sessions.steps.mechanic import Mechanic
@@ -76,8 +78,9 @@ def _within_cap(session: Session, asking: Asking, activity: Activity) -> None:
 def approve(asking: Asking, wish: Approve) -> list[Event]:
     """Let notes that wait onto the board."""
     session = asking.session
-    waiting = [note.number for note in session.notes.values() if note.waiting and not note.erased]
-    numbers = wish.notes or tuple(waiting)
+    numbers = wish.notes or tuple(
+        note.number for note in session.notes.values() if note.waiting and not note.erased
+    )
     for number in numbers:
         if not session.note(number).waiting:
             raise Refused(f"Note {number} does not wait.")
@@ -90,8 +93,8 @@ def _about(session: Session, activity: Activity, about: str) -> str:
     """The handle of what a note is an idea for: the one named, else the one that is helped now."""
     if not about:
         return issue_now(session, activity) if activity.id == session.activity else ""
-    if about.isdecimal() and len(about) < 10:
-        return str(session.note(int(about)).number)
+    if (number := whole(about)) is not None:
+        return str(session.note(number).number)
     return session.theme(activity, about).letter
 
 
@@ -210,10 +213,8 @@ def board(session: Session, activity: Activity, audience: Audience) -> Board:
 def board_note(session: Session, note: Note, audience: Audience) -> BoardNote:
     """A note as this audience may see it: readers get names only once the detail is released."""
     author = session.participants.get(note.author or 0)
-    named = author is not None and (audience != "reader" or session.released)
-    return BoardNote(
-        str(note.number), note.text, note.lane, note.theme, author.name if author and named else ""
-    )
+    name = author.name if author and named(session, audience) else ""
+    return BoardNote(str(note.number), note.text, note.lane, note.theme, name)
 
 
 def _words(text: str) -> str:

@@ -18,7 +18,7 @@ from sessions.errors import Malformed, Refused
 from sessions.events import Event
 from sessions.objects import Activity
 from sessions.rowing import FIELD_LETTERS, TEXT_LETTERS, added, day, mended, owner, person_named, short, text
-from sessions.rows import Action, Cycle, Improvement, Promise
+from sessions.rows import Action, Cycle, Improvement, Promise, whole
 from sessions.seeing import spoken
 from sessions.session import Session
 from sessions.steps.mechanic import Mechanic
@@ -86,8 +86,8 @@ def item(session: Session, handle: str) -> str:
     Raises:
         Refused: if there is neither.
     """
-    if handle.isdecimal() and len(handle) < 10:
-        return str(session.note(int(handle)).number)
+    if (number := whole(handle)) is not None:
+        return str(session.note(number).number)
     if found := session.issue(handle):
         return found
     raise Refused(f"{handle[:20]} is no note and no theme here. {EXAMPLE}")
@@ -96,7 +96,7 @@ def item(session: Session, handle: str) -> str:
 def plan_test(asking: Asking, wish: PlanTest) -> list[Event]:
     """Plan the next turn of an improvement, or add to the one that is open."""
     session = asking.session
-    row = improvement(session, wish.improvement)
+    row = session.row_of(wish.improvement, Improvement)
     fields = {
         "question": short(wish.question, "question", TEXT_LETTERS),
         "prediction": short(wish.expect, "expectation", TEXT_LETTERS),
@@ -111,18 +111,6 @@ def plan_test(asking: Asking, wish: PlanTest) -> list[Event]:
             f"What does the test ask, and what do we expect? /test {row.handle} question; what we expect"
         )
     return [mended(row, cycles=_planned(row, session, **fields), status="open", closed_at="")]
-
-
-def improvement(session: Session, handle: str) -> Improvement:
-    """The improvement of this handle.
-
-    Raises:
-        Refused: if it is none.
-    """
-    row = session.row(handle)
-    if not isinstance(row, Improvement):
-        raise Refused(f"{row.handle} is no improvement, but of another kind: {row.noun}.")
-    return row
 
 
 def add_action(asking: Asking, wish: AddAction) -> list[Event]:

@@ -39,16 +39,11 @@ SMALLEST_CELL = 5
 """Outside the room no cell below this is told (RELIABILITY and the GP Patient Survey's rule of small numbers)."""
 
 
-def present(session: Session) -> list[Participant]:
-    """Those who are here, in the order in which they were noted."""
-    return [one for one in session.participants.values() if one.here and not one.left]
-
-
 def newcomers(session: Session) -> list[Participant]:
     """Those who are here for the first time, in a community that has met before."""
     if not any(one.joined not in ("", session.date) for one in session.participants.values()):
         return []
-    return [one for one in present(session) if one.joined == session.date]
+    return [one for one in session.present() if one.joined == session.date]
 
 
 def awaited(session: Session, audience: Audience) -> Listing | None:
@@ -74,7 +69,7 @@ def awaited(session: Session, audience: Audience) -> Listing | None:
 
 def roster(session: Session, audience: Audience) -> Roster:
     """Who is here. Bands of pay stand on no wall."""
-    people = present(session) if named(session, audience) else []
+    people = session.present() if named(session, audience) else []
     columns = (
         Column(""),
         Column("Name"),
@@ -104,7 +99,7 @@ def matrix(session: Session, audience: Audience) -> Matrix | None:
     """
     counts: dict[tuple[str, str], int] = {}
     profession, sector = groups(session, "profession"), groups(session, "sector")
-    for one in present(session):
+    for one in session.present():
         key = (profession(one.profession), sector(one.sector))
         counts[key] = counts.get(key, 0) + 1
     for group in session.attendance.groups:

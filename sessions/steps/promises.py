@@ -6,19 +6,10 @@ import datetime
 
 from sessions import dates
 from sessions.blocks import Actions, Audience, Block, Card, Cards, Column, Text, plural
-from sessions.rows import Action, Cycle, Improvement, Promise
+from sessions.rows import STANDING, Action, Cycle, Improvement, Promise
 from sessions.seeing import joined, seen, spoken
 from sessions.session import Session
 
-WORDS = {
-    "open": "still open",
-    "done": "done",
-    "dropped": "dropped",
-    "adopt": "adopted",
-    "adapt": "goes on, adapted",
-    "abandon": "abandoned",
-}
-"""How a promise stands, in words that blame nobody."""
 NEAR = 300
 """Days from the meeting within which a day's year goes without saying."""
 
@@ -39,7 +30,7 @@ def day_in_words(session: Session, day: str, audience: Audience) -> str:
 
 def standing(row: Promise) -> str:
     """How it stands."""
-    return WORDS.get(row.status, row.status)
+    return STANDING.get(row.status, row.status)
 
 
 def cycle_fields(cycle: Cycle) -> tuple[tuple[str, str], ...]:

@@ -13,9 +13,8 @@ from sessions.events import Event
 from sessions.objects import Activity
 from sessions.rowing import TEXT_LETTERS, added, day, mended, one_of, person_named, said_on, short, text
 from sessions.rows import ACTS, CYCLES, Action, Cycle, Improvement, MissingVoice, Promise, Story
-from sessions.seeing import joined, seen
+from sessions.seeing import joined, seen, visible
 from sessions.session import Session
-from sessions.steps.improve import improvement
 from sessions.steps.invite import settle_missing
 from sessions.steps.mechanic import Mechanic
 from sessions.steps.promises import card, nothing, promised, standing
@@ -31,7 +30,7 @@ def tried(asking: Asking, wish: Tried) -> list[Event]:
     may be said anew.
     """
     session = asking.session
-    row = improvement(session, wish.improvement)
+    row = session.row_of(wish.improvement, Improvement)
     act = one_of(wish.act, ACTS, "What now") if wish.act.strip() else ""
     fields = {
         "observations": short(wish.happened, "happening", TEXT_LETTERS),
@@ -66,8 +65,7 @@ def settle(asking: Asking, wish: Settle) -> list[Event]:
     words = short(wish.words, "update", TEXT_LETTERS)
     if isinstance(row, MissingVoice):
         return settle_missing(asking, row, status)
-    if not isinstance(row, Promise):
-        raise Refused(f"{row.handle} is no promise, but of another kind: {row.noun}.")
+    row = session.row_of(wish.handle, Promise)
     if isinstance(row, Improvement) and status == "done":
         raise Refused(f"What came of {row.handle}? /tried {row.handle} what happened; what we learned; adopt")
     now = said_on(asking)
@@ -102,9 +100,7 @@ def tell_story(asking: Asking, wish: TellStory) -> list[Event]:
 
 def stories_block(session: Session, audience: Audience) -> Listing | None:
     """Stories of value, those whose teller agreed for readers; None where there is none."""
-    found: list[Story] = [
-        one for one in seen(session, Story, audience) if audience != "reader" or one.teller_consent
-    ]
+    found = [one for one in seen(session, Story, audience) if audience != "reader" or one.teller_consent]
     if not found:
         return None
     items = tuple(
@@ -125,12 +121,12 @@ def stories_block(session: Session, audience: Audience) -> Listing | None:
 
 def brought(session: Session) -> list[Promise]:
     """The promises that came from earlier meetings; this one's own where there are none."""
-    found = [row for kind in (Improvement, Action) for row in session.kept(kind) if isinstance(row, Promise)]
+    found: list[Promise] = [*session.kept(Improvement), *session.kept(Action)]
     return [row for row in found if row.origin_session not in ("", session.id)] or found
 
 
 def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[Block, ...]:
-    found = [row for row in brought(session) if row in seen(session, type(row), audience)]
+    found = [row for row in brought(session) if visible(row, audience)]
     if not found:
         return (nothing("promises", TITLE, "Nothing was promised last time."),)
     waiting = [row for row in found if not row.told_on]

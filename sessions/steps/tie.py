@@ -38,7 +38,7 @@ def add_tie(asking: Asking, wish: AddTie) -> list[Event]:
 
 
 def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[Block, ...]:
-    found: list[Tie] = [tie for tie in session.kept(Tie) if isinstance(tie, Tie)]
+    found = session.kept(Tie)
     if not found:
         nothing = "Nothing is noted yet: whom do you turn to about this?"
         return (Text(id="ties", title="Who turns to whom", sentence=nothing, paragraphs=(nothing,)),)

@@ -14,6 +14,7 @@ from sessions.commands import CastVote, CountSlip, Pick, RunOff, SetHands
 from sessions.errors import Malformed, NotOffered, Refused
 from sessions.events import Event, HandsCounted, Picked, SlipCounted, VoteCast, VoteOpened
 from sessions.objects import LARGEST_ROOM, Activity, Tally
+from sessions.rows import whole
 from sessions.session import Session
 from sessions.steps.mechanic import Mechanic
 
@@ -164,7 +165,8 @@ def _pick_ideas(session: Session, activity: Activity, handles: tuple[str, ...]) 
     """Keep which ideas whoever asked for help takes away, beside those of the helped before."""
     chosen = list(activity.picked)
     for handle in handles:
-        note = session.note(int(handle)) if handle.isdecimal() and len(handle) < 10 else None
+        number = whole(handle)
+        note = None if number is None else session.note(number)
         if note is None or note.activity != activity.id:
             raise Refused(f"{handle[:20]} is no idea of this round.")
         chosen.append(str(note.number))
@@ -189,8 +191,8 @@ def _target(session: Session, activity: Activity, handle: str, *, listed: bool =
         Refused: if it does not; what stands there is `listed`, unless whoever asks has it before their eyes.
     """
     wanted = handle.strip().upper()
-    if wanted.isdecimal() and len(wanted) < 10:
-        wanted = str(int(wanted))
+    if (number := whole(wanted)) is not None:
+        wanted = str(number)
     if len(wanted) < 10 and on_ballot(session, activity, wanted):
         return wanted
     if not listed:

@@ -9,6 +9,6 @@ from __future__ import annotations
 from sessions.summary.detail import detail
 from sessions.summary.first import page_one
 from sessions.summary.method import comments
-from sessions.summary.words import attendance, attendance_in_words, date_in_words
+from sessions.summary.words import attendance, attendance_in_words
 
-__all__ = ["attendance", "attendance_in_words", "comments", "date_in_words", "detail", "page_one"]
+__all__ = ["attendance", "attendance_in_words", "comments", "detail", "page_one"]

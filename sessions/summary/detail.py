@@ -26,7 +26,7 @@ from sessions.steps.review import stories_block
 from sessions.steps.tie import TIE
 from sessions.summary.first import DECISIONS, decided, headed, standing_here
 from sessions.summary.method import method_block, times_block
-from sessions.summary.votes import earlier, voted
+from sessions.summary.votes import earlier, has_vote
 
 
 def detail(session: Session, audience: Audience = "reader") -> tuple[Block, ...]:
@@ -102,7 +102,7 @@ def _activity(session: Session, activity: Activity, audience: Audience) -> list[
         helped = any(note.about for note in session.notes_of(activity))
         shown = helped and not concealed(session, activity, audience)
         drawn.append((_ideas if shown else board)(session, activity, audience))
-    if activity in voted(session):
+    if has_vote(session, activity):
         drawn += [ballot(session, activity, audience), *earlier(session, activity, audience)]
     return drawn
 

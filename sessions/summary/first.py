@@ -9,13 +9,13 @@ import msgspec
 from sessions import dates
 from sessions.blocks import Actions, Audience, Block, Column, Item, Listing, Table, Text, plural
 from sessions.objects import Statement
-from sessions.rows import Action, Decision, Improvement, MissingVoice, Promise
+from sessions.rows import STANDING, Action, Decision, Improvement, MissingVoice, Promise
 from sessions.seeing import joined, named, seen
 from sessions.session import Session
 from sessions.steps.agree import statement_block
 from sessions.steps.decide import decisions_block, meeting_block
 from sessions.steps.introduce import newcomers
-from sessions.steps.promises import WORDS, actions_block
+from sessions.steps.promises import actions_block
 from sessions.summary.votes import first_blocks
 
 TITLES = {"identity_statement": "Who we are together", "domain_statement": "What matters to all of us"}
@@ -127,7 +127,9 @@ def _actions(session: Session, audience: Audience) -> Block | None:
     rows = tuple(row for row in drawn.rows if row[0] in kept)
     sentence = f"{plural(len(rows), 'action')}."
     heads = drawn.columns
-    if all(row[-1] == WORDS["open"] for row in rows):  # how they stand is worth a column once one has moved
+    if all(
+        row[-1] == STANDING["open"] for row in rows
+    ):  # how they stand is worth a column once one has moved
         heads, rows = heads[:-1], tuple(row[:-1] for row in rows)
     return headed(Actions(id="first-actions", title=drawn.title, sentence=sentence, columns=heads, rows=rows))
 
@@ -201,7 +203,7 @@ def _was(many: int) -> str:
 
 def _stands(told: list[Any]) -> str:
     """How many of the promises stand how, as in "2 done, 1 adopted"."""
-    counts = {word: sum(row.status == status for row in told) for status, word in WORDS.items()}
+    counts = {word: sum(row.status == status for row in told) for status, word in STANDING.items()}
     return ", ".join(f"{many} {word}" for word, many in counts.items() if many)
 
 

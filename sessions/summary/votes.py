@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from sessions.ballots import ballot, kept_back, priorities, targets
+from sessions.ballots import ballot, counted, kept_back, priorities
 from sessions.blocks import Audience, Bars, Block, Column, Table
 from sessions.objects import Activity
+from sessions.rows import whole
 from sessions.session import Session
 
 MOST_COMMON = 5
 """Notes that page one shows of what most agree with."""
 
 
+def has_vote(session: Session, activity: Activity) -> bool:
+    """Whether an activity's vote is shown, and there is something to vote on."""
+    return activity.votes_shown and counted(session, activity, 1) > 0
+
+
 def voted(session: Session) -> list[Activity]:
     """The activities whose votes are shown."""
-    return [one for one in session.activities.values() if one.votes_shown and targets(session, one)]
+    return [one for one in session.activities.values() if has_vote(session, one)]
 
 
 def first_blocks(session: Session, audience: Audience) -> list[Block]:
@@ -88,5 +94,6 @@ def earlier(session: Session, activity: Activity, audience: Audience) -> list[Bl
 
 
 def _note_words(session: Session, handle: str) -> str:
-    note = session.notes.get(int(handle)) if handle.isdecimal() else None
+    number = whole(handle)
+    note = None if number is None else session.notes.get(number)
     return note.text if note and not session.off(note) else ""

@@ -1,18 +1,10 @@
-"""The date of a workshop and who was there, in words."""
+"""Who was there, in words."""
 
 from __future__ import annotations
-
-import time
 
 from sessions.blocks import plural
 from sessions.objects import Attendance
 from sessions.session import Session
-
-
-def date_in_words(date: str) -> str:
-    """2026-11-26 as "Thursday 26 November 2026"."""
-    day = time.strptime(date, "%Y-%m-%d")
-    return f"{time.strftime('%A', day)} {day.tm_mday} {time.strftime('%B %Y', day)}"
 
 
 def attendance(session: Session) -> str:
