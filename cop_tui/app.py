@@ -12,6 +12,7 @@ from textual import work
 from textual.app import App
 
 from screens import actions, glyphs
+from screens.entering import EnteringScreen
 from screens.library import LibraryScreen
 from screens.messages import (
     CommandsWanted,
@@ -102,9 +103,19 @@ class CopApp(App[None], inherit_bindings=False):
         library.said.extend(self._notices)
         self.push_screen(library)
         if self._session_id:
+            self._wait(shown=False)
             self._enter(self._session_id)
 
     # Ways
+
+    def _wait(self, *, shown: bool) -> None:
+        """Hold what is typed, until there is a workshop to type it at or a sentence why there is none.
+
+        Args:
+            shown: Whether the present screen stays in sight until then.
+        """
+        if isinstance(screen := self.screen, Page):
+            self.push_screen(EnteringScreen(screen if shown else None), callback=screen.take_in)
 
     @work(group="way", exclusive=True)
     async def _enter(self, session_id: str) -> None:
@@ -134,11 +145,14 @@ class CopApp(App[None], inherit_bindings=False):
     def _begin(self, live: Live) -> None:
         self._live, self._heard = live, set()
         self.visited = live.session.community.name
+        entering = self.screen
         self._to_library()
         screen = self._made("activity", "ActivityScreen")(live, self._actor, self._clock, self._heard)
         if live.session.id == self._session_id:
             screen.said.extend(self._notices)
         self.push_screen(screen)
+        if isinstance(entering, EnteringScreen):
+            entering.hand_over(screen)
 
     def _to_library(self) -> None:
         while not isinstance(self.screen, LibraryScreen):
@@ -146,6 +160,8 @@ class CopApp(App[None], inherit_bindings=False):
         self.screen.entered(self.visited)
 
     def _say(self, sentence: str) -> None:
+        if isinstance(self.screen, EnteringScreen):
+            self.screen.dismiss(self.screen.capture.text)
         if isinstance(self.screen, Page):
             self.screen.say(sentence)
 
@@ -157,6 +173,7 @@ class CopApp(App[None], inherit_bindings=False):
 
     def on_session_chosen(self, message: SessionChosen) -> None:
         """Enter a session of the library."""
+        self._wait(shown=True)
         self._enter(message.session_id)
 
     def on_new_wanted(self, message: NewWanted) -> None:
@@ -168,6 +185,7 @@ class CopApp(App[None], inherit_bindings=False):
 
     def on_session_planned(self, message: SessionPlanned) -> None:
         """Make a new session."""
+        self._wait(shown=True)
         self._make(message)
 
     @work(group="way", exclusive=True)

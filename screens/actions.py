@@ -182,6 +182,9 @@ LIBRARY: tuple[Action, ...] = (
 )  # fmt: skip
 """The keys of the library."""
 
+ENTERING: tuple[Action, ...] = (Action("depart", "ctrl+d", "Ctrl+D", "leave", "Leaves the program"),)
+"""The keys while a session is being opened; any other waits for it."""
+
 NEW: tuple[Action, ...] = (
     Action("keep", "enter", "Enter", "start", "Makes the session and enters it", named=False),
     Action("field(1)", "tab", "Tab", "next field", "Completes the community's name; goes on to plan, title, day and start", named=False),
@@ -265,6 +268,7 @@ FINDING: tuple[Action, ...] = (
 TABLES: dict[str, tuple[Action, ...]] = {
     "the workshop": ACTIVITY,
     "the library": LIBRARY,
+    "a session that opens": ENTERING,
     "a new session": NEW,
     "the summary": SUMMARY,
     "the room view": ROOM,
