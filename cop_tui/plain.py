@@ -88,6 +88,9 @@ class Plain:
                 return True
             if isinstance(wish, Next) and next_move(session).kind == "summary":
                 wish = Local("summary")
+            if wish == Local("blank"):
+                await self._blank()
+                return True
             if isinstance(wish, Local):
                 return self._local(wish)
             if self._stale and not isinstance(wish, AddNote):
@@ -257,6 +260,15 @@ class Plain:
             case _:
                 raise Refused(f"/{wish.what} is for a screen; there is none here.")
         return True
+
+    async def _blank(self) -> None:
+        """Blank the room views that are open elsewhere, or bring them back."""
+        pulse = self.live.pulse
+        if not pulse.rooms:
+            raise Refused("No room view is open, so there is no wall to blank.")
+        blanked = not pulse.wall.blanked
+        await self.live.ask("wall", blanked=blanked)
+        self._answer(f"ok the wall is {'blank' if blanked else 'back'}")
 
     def _read(self, lines: Sequence[str], *, all_of_it: bool = False) -> None:
         """Read lines, a page of them unless all are wanted."""

@@ -15,6 +15,7 @@ from screens.page import Page
 from screens.sheet import Sheet
 from screens.view import Moment
 from sessions.blocks import Audience
+from sessions.protocols import Wall
 from sessions.steps import blocks
 
 if TYPE_CHECKING:
@@ -75,6 +76,11 @@ class FollowingPage(Page):
         sheet, space = Sheet(width, height), Space(width, height)
         sheet.put(space.margin, space.keys, "Any key brings the wall back", "quiet")
         return sheet
+
+    @property
+    def wall(self) -> Wall:
+        """What the walls elsewhere are turned to from here."""
+        return Wall(self.blanked, self.looking.chosen, self.looking.top)
 
     def before_key(self, key: str, character: str | None) -> bool:
         """Bring a blanked wall back, or blank it at once."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import msgspec
 from textual import work
 
 from screens.actions import ACTIVITY, in_words
@@ -20,6 +22,7 @@ from sessions.blocks import plural
 from sessions.commands import Close, Command, EditNote, Erase, EraseNote, Next
 from sessions.errors import Malformed, Problem
 from sessions.moves import closing, next_move
+from sessions.protocols import Wall
 
 if TYPE_CHECKING:
     from sessions.live import Live, Receipt
@@ -43,6 +46,7 @@ class LivePage(FollowingPage):
         """Lines that were refused while the next one was being typed."""
         self.notices: list[str] = []
         self._heard = set() if heard is None else heard
+        self._turned = Wall()
         self._refused = ""
         """The line that was refused last."""
         self._asked: Command | None = None
@@ -64,6 +68,17 @@ class LivePage(FollowingPage):
                 self._heard.add(notice)
                 self.notices.append(notice)
         super().redraw()
+        before, wall = self._turned, self.wall
+        watched = self.live.pulse.rooms or wall.blanked or before.blanked
+        if wall != before and watched and self.is_current:
+            self._turned = wall
+            self.turn_walls(wall)
+
+    @work(group="walls")
+    async def turn_walls(self, wall: Wall) -> None:
+        """Have the room views elsewhere show what is looked at here; without a host there are none."""
+        with contextlib.suppress(Problem):
+            await self.live.ask("wall", **msgspec.structs.asdict(wall))
 
     # Lines
 

@@ -23,8 +23,9 @@ from screens.sheet import Area, Sheet
 from screens.times import draw_break, draw_clock, draw_steps, rounds_in_words
 from screens.views import view
 from sessions import dates
-from sessions.blocks import Prompt
+from sessions.blocks import Board, Prompt
 from sessions.moves import left, left_in_words
+from sessions.protocols import Wall
 
 if TYPE_CHECKING:
     from screens.activity import ActivityScreen
@@ -46,14 +47,25 @@ class RoomScreen(FollowingPage):
     def __init__(self, live: Live, clock: Callable[[], int]) -> None:
         super().__init__(live, clock)
         self._place = ("", -1)
+        self._led = Wall()
 
     def redraw(self) -> None:
-        """Show this moment; another step from its beginning."""
+        """Show this moment: another step from its beginning, and what the facilitator turned to."""
         session = self.live.session
         if (place := (session.activity, session.now.step)) != self._place:
             self._place = place
             self.looking.forget()
+        if (led := self.led) != self._led:
+            self._led = led
+            self.looking.chosen = led.chosen
+            board = self.moment.find(Board)
+            self.looking.begin_with(led.top, board.lanes if board else ())
         super().redraw()
+
+    @property
+    def led(self) -> Wall:
+        """What the facilitator looks at."""
+        return self.live.pulse.wall
 
     # Drawing
 
@@ -62,6 +74,8 @@ class RoomScreen(FollowingPage):
         if self.blanked:
             return super().draw(size)
         width, height = size or self.size
+        if self.led.blanked:
+            return Sheet(width, height)
         sheet, space = Sheet(width, height), Space(width, height)
         if space.small:
             too_small(sheet, space)
@@ -168,6 +182,11 @@ class LedRoomScreen(RoomScreen):
         self._leader = leader
         self._said_before = list(leader.said)
         self._by_letter = False
+
+    @property
+    def led(self) -> Wall:
+        """What was looked at on the screen beneath."""
+        return self._leader.wall
 
     def foot(self) -> tuple[str, str]:
         """What the next press does, or why the last one did nothing."""

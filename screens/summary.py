@@ -18,6 +18,7 @@ from screens.sheet import Area, Sheet
 from sessions import dates
 from sessions.acts import Local
 from sessions.errors import Problem
+from sessions.protocols import Wall
 
 AGAIN = "Esc again shows the library, where other communities are named."
 LEAST = 3
@@ -38,6 +39,11 @@ class SummaryScreen(LivePage):
     def again(self) -> str:
         """What a second press would do."""
         return in_words(AGAIN, self.ACTIONS)
+
+    @property
+    def wall(self) -> Wall:
+        """What the walls are turned to: they show page one only once the session is over."""
+        return super().wall if self.live.session.closed else Wall(self.blanked)
 
     # Drawing
 

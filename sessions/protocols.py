@@ -23,6 +23,16 @@ class Receipt(msgspec.Struct, frozen=True):
     entry: Entry
 
 
+class Wall(msgspec.Struct, frozen=True):
+    """What a facilitator turned the walls to: the room views that are open elsewhere follow it."""
+
+    blanked: bool = False
+    chosen: str = ""
+    """The handle of what they chose; "" where nothing is."""
+    top: str = ""
+    """The handle that their page begins with; "" for the first page, or the newest of a board."""
+
+
 class Pulse(msgspec.Struct, frozen=True):
     """What is never journaled: where the site is, how disk and network are, who is attached."""
 
@@ -37,6 +47,7 @@ class Pulse(msgspec.Struct, frozen=True):
     terminals: int = 0
     rooms: int = 0
     """Room views that are open elsewhere: with one of them on the wall, a terminal need not be."""
+    wall: Wall = Wall()
 
 
 class Lobby(Protocol):

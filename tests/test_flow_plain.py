@@ -7,6 +7,7 @@ import json
 import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ from running import PROGRAM, environment, folder_of, gone, host_pids, new_sessio
 from scribe_room import furnished
 from sessions import journal, records
 from sessions.actors import Actor
+from sessions.protocols import Pulse, Wall
 
 LINES = """\
 # taken down on paper, typed afterwards
@@ -417,3 +419,25 @@ def test_a_file_goes_on_after_the_end_and_every_line_is_answered(data: Path, ses
     )
     assert again.stdout.splitlines() == ["ok D1 erased for good", "ok D2 erased for good", "ok comment 3"]
     assert again.returncode == 0
+
+
+async def test_plain_mode_blanks_the_room_views_that_are_open(data: Path) -> None:
+    live = await furnished(data)
+    out, told = io.StringIO(), []
+
+    async def answer(what: str, details: dict[str, Any]) -> dict[str, Any]:
+        told.append((what, details))
+        live.pulse = Pulse(rooms=1, wall=Wall(**details))
+        return {}
+
+    live.answer = answer
+    plain = Plain(live, ONE, out=out, screen=io.StringIO(), file=False, clock=Clock())
+    await plain.take("/blank")
+    live.pulse = Pulse(rooms=1)
+    await plain.take("/blank")
+    await plain.take("/blank")
+    assert out.getvalue().splitlines() == [
+        "no line 1: No room view is open, so there is no wall to blank.", "ok the wall is blank", "ok the wall is back",
+    ]  # fmt: skip
+    assert told == [("wall", {"blanked": True}), ("wall", {"blanked": False})]
+    await live.close()

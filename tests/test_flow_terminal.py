@@ -305,3 +305,24 @@ def test_what_a_lost_terminal_had_begun_goes_on_at_the_next(data: Path, session_
             assert "half of another" in two.text
     row = records.current(folder_of(data, session_id)).actions[1]
     assert (row.text, row.owner) == ("write to the trust", "Bo of the hill")
+
+
+def test_a_room_view_elsewhere_is_blanked_and_turned_with_the_terminal_that_leads(
+    data: Path, session_id: str
+) -> None:
+    with Terminal(data, "open", session_id, "--no-web") as one:
+        one.until("none of us can fix alone")
+        one.press("pgdn")
+        one.until("min left")
+        for number in range(1, 31):
+            one.line(f"thought {number} of this room")
+        one.until("✓ 30 kept")
+        with Terminal(data, "attach", session_id, "--room", columns=120, rows=40) as wall:
+            wall.until("thought 30 ")
+            assert "thought 1 " not in wall.text
+            one.press("left", "left", "left")
+            wall.until("thought 1 ")
+            one.press("f4")
+            wall.until(lambda text: not text.strip())
+            one.press("x")
+            wall.until("thought 1 ")

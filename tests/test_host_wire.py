@@ -33,6 +33,7 @@ from running import (
 from sessions import journal, records
 from sessions.commands import AddNote, CastVote, EraseNote, HideNote, Next, Undo
 from sessions.errors import Busy, Malformed, NotFound, Problem, Refused
+from sessions.protocols import Wall
 
 
 @pytest.fixture
@@ -385,3 +386,21 @@ async def test_damage_begins_every_replica_anew(data: Path, session_id: str) -> 
     assert live.session == records.current(folder_of(data, session_id))
     assert any("damaged" in notice for notice in live.pulse.notices)
     await live.detach()
+
+
+async def test_the_walls_show_what_a_terminal_turned_them_to_while_it_is_there(
+    data: Path, session_id: str
+) -> None:
+    one, _ = await attached(data, session_id, "one")
+    two, _ = await attached(data, session_id, "two")
+    wall, _ = await attached(data, session_id, "wall", kind="room")
+    await one.ask("wall", blanked=True)
+    await until(lambda: wall.pulse.wall == Wall(blanked=True))
+    await two.ask("wall", chosen="12", top="9" * 1000)
+    await until(lambda: wall.pulse.wall == Wall(chosen="12", top="9" * 20))
+    await one.detach()
+    await until(lambda: wall.pulse.terminals == 1)
+    assert wall.pulse.wall.chosen == "12"
+    await two.detach()
+    await until(lambda: wall.pulse.wall == Wall())
+    await wall.detach()

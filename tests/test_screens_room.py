@@ -16,6 +16,7 @@ from screens import digits
 from screens.sheet import Sheet
 from sessions.actors import Actor
 from sessions.live import LiveSession, Pulse
+from sessions.protocols import Wall
 
 ALL_SIZES = [(60, 18), (80, 22), (120, 40), (160, 50)]
 
@@ -271,3 +272,79 @@ async def test_too_small_a_window_says_so_and_shows_no_line(room: Room) -> None:
     live = room.add()
     async with shown(room, live, (40, 10)) as one:
         assert "60 × 18" in one.text and "›" not in one.text
+
+
+async def notes(live: LiveSession, many: int) -> None:
+    await said(live, "/next", *(f"Thought number {at} of this room" for at in range(1, many + 1)))
+
+
+async def test_it_turns_to_what_the_facilitator_turned_to(room: Room) -> None:
+    live = room.add()
+    await notes(live, 60)
+    async with shown(room, live) as one:
+        await one.until(lambda: "number 60 " in one.text)
+        live.pulse = Pulse(rooms=1, wall=Wall(top="5"))
+        await one.until(lambda: "number 5 " in one.text)
+        assert "number 4 " not in one.text and "↑ 4 earlier" in one.text
+        live.pulse = Pulse(rooms=1, wall=Wall(chosen="31"))
+        await one.until(lambda: "number 31 " in one.text)
+        assert any(
+            look.on == "tint" and look.bold
+            for row in one.page.draw().rows
+            for text, look in row
+            if text.strip()
+        )
+        live.pulse = Pulse(rooms=1)
+        await one.until(lambda: "number 60 " in one.text)
+
+
+async def test_it_is_blank_while_the_facilitator_blanks_it(room: Room) -> None:
+    live = room.add()
+    await notes(live, 1)
+    async with shown(room, live) as one:
+        live.pulse = Pulse(rooms=1, wall=Wall(blanked=True))
+        await one.until(lambda: not one.text.strip())
+        await said(live, "Another thought")
+        await one.settle()
+        assert not one.text.strip()
+        live.pulse = Pulse(rooms=1)
+        await one.until(lambda: "Another thought" in one.text)
+
+
+async def test_a_facilitator_turns_the_walls_elsewhere_and_no_others(room: Room) -> None:
+    live, told = room.add(), []
+
+    async def answer(what: str, details: dict[str, Any]) -> dict[str, Any]:
+        if what == "wall":
+            told.append(details)
+        return {}
+
+    live.answer = answer
+    await notes(live, 60)
+    async with seat(room, live) as one:
+        await one.press("up", "left")
+        assert not told, "the wall is this one"
+        await one.press("f4", "x")
+        assert [wall["blanked"] for wall in told] == [True, False]
+        live.pulse = Pulse(rooms=1)
+        await one.press("up")
+        assert told[-1]["chosen"] == one.page.looking.chosen != ""
+        await one.press("left")
+        first, _, _ = one.page.looking.seen[one.page.lane]
+        assert told[-1] == {"blanked": False, "chosen": "", "top": str(first + 1)}
+        await one.press("f2", "right")
+        before = len(told)
+        await one.press("escape")
+        assert len(told) == before, "the summary is on this terminal alone"
+        await one.next()
+        assert told[-1] == {"blanked": False, "chosen": "", "top": ""}
+
+
+async def test_f5_shows_the_page_that_was_looked_at(room: Room) -> None:
+    live = room.add()
+    await notes(live, 60)
+    async with seat(room, live) as one:
+        await one.press("left", "left", "up")
+        chosen = one.page.looking.chosen
+        await one.press("f5")
+        assert f"number {chosen} " in one.text and "number 60 " not in one.text

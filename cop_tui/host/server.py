@@ -23,8 +23,10 @@ from sessions.disk import replace_file
 from sessions.errors import Damaged, Malformed, Problem, Refused
 from sessions.library import Row
 from sessions.live import Clock, LiveSession, wall_clock
+from sessions.protocols import Wall
 
 LONGEST_DRAFT = 300_000
+LONGEST_HANDLE = 20
 UNOPENED = "The session cannot be opened ({reason}). Nothing was changed."
 UNMADE = "The session cannot be made ({reason}). Nothing of it was kept; everything else is."
 
@@ -52,6 +54,8 @@ class Host:
         """Session to the terminals that follow it, room views among them."""
         self.rooms: set[str] = set()
         """Those of them that are room views."""
+        self.walls: dict[str, tuple[str, Wall]] = {}
+        """Session to the terminal that turned its walls last, and to what."""
         self.clients: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._opening = asyncio.Lock()
@@ -157,6 +161,7 @@ class Host:
             notices=(*live.findings, *pulse.notices),
             terminals=len(here) - rooms,
             rooms=rooms,
+            wall=self._wall(live.session.id),
         )
 
     def tell(self) -> None:
@@ -190,6 +195,13 @@ class Host:
             case "draft":
                 session_id, terminal = str(details.get("id")), str(details.get("terminal"))
                 return {"text": self._draft(session_id, terminal, details.get("text"))}
+            case "wall":
+                session_id, terminal = str(details.get("id")), str(details.get("terminal"))
+                chosen, top = (str(details.get(name) or "")[:LONGEST_HANDLE] for name in ("chosen", "top"))
+                self.walls[session_id] = (terminal, Wall(bool(details.get("blanked")), chosen, top))
+                if session_id in self.lives:
+                    self.beat(self.lives[session_id])
+                return {}
             case "stop":
                 self.stopping.set()
                 return {}
@@ -199,6 +211,11 @@ class Host:
                     self.stopping.set()
                 return {}
         raise Refused(f"The host knows nothing of {what!r}.")
+
+    def _wall(self, session_id: str) -> Wall:
+        """What the walls were turned to, while the terminal that turned them is there."""
+        terminal, wall = self.walls.get(session_id, ("", Wall()))
+        return wall if terminal in self.attached.get(session_id, ()) else Wall()
 
     def _draft(self, session_id: str, terminal: str, text: object) -> str:
         """Keep what a terminal has not sent; or hand over (text None) what it left itself, or one that is gone.

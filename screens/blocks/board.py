@@ -64,6 +64,8 @@ def _lane(lane: BoardLane, block: Board, sheet: Sheet, area: Area, looking: Look
     room = area.height - (2 if named else 0)
     first, last, rows = visible(lane, area.width - GUTTER, room, looking, airy=airy)
     looking.seen[lane.name] = (first, last, len(lane.notes))
+    if lane.name == looking.lane:
+        looking.top = rows[0][0].handle if rows and lane.name in looking.anchors else ""
     count = str(lane.count) if last - first == len(lane.notes) else f"{first + 1}–{last} of {lane.count}"
     if named:
         current = lane.name == looking.lane

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from sessions.blocks import BoardLane
 
 
 class Anchor(NamedTuple):
@@ -29,6 +32,8 @@ class Looking:
     pages: int = 1
     answered: tuple[str, tuple[str, ...]] = ("", ())
     """The handle of what is being asked about, and what was answered so far, field by field."""
+    top: str = ""
+    """The handle that the page begins with; "" for the first page, and for the newest of a board."""
     newest: str = ""
     """The handle of what was noted last, whose page is turned to once."""
     written: Any = None
@@ -46,8 +51,18 @@ class Looking:
                 self.anchors.pop(lane, None)
         self.chosen = ""
 
+    def begin_with(self, top: str, lanes: Iterable[BoardLane]) -> None:
+        """Turn to the page that begins with a handle; "" is the first page, and the newest of a board."""
+        self.page, self.newest = 0, top
+        self.anchors = {
+            lane.name: Anchor(at, foot=False)
+            for lane in lanes
+            for at, note in enumerate(lane.notes)
+            if note.handle == top
+        }
+
     def forget(self) -> None:
         """Look at the newest again, as in another step."""
-        self.chosen, self.page, self.pages, self.newest = "", 0, 1, ""
+        self.chosen, self.page, self.pages, self.newest, self.top = "", 0, 1, "", ""
         self.anchors.clear()
         self.seen.clear()

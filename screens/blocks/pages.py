@@ -11,6 +11,7 @@ from screens.blocks.looking import Looking
 from screens.frame import paging
 from screens.sheet import Area, Sheet
 from sessions.blocks import Block, Cards
+from sessions.rows import parsed
 
 LEAST = 4
 """Rows of a block that a page ends with at least."""
@@ -90,6 +91,7 @@ def draw(
         looking.page = looking.page if at is None else at // deep
         looking.newest = ""
     looking.page = max(0, min(looking.page, looking.pages - 1))
+    looking.top = _begins(found.sheet, looking.page * deep, deep) if looking.page else ""
     sheet.paste(found.sheet, Area(area.x, area.y, area.width, deep), looking.page * deep)
     paging(sheet, area, looking.page, looking.pages)
 
@@ -114,6 +116,15 @@ def _kept(
     if deep not in by_depth:
         by_depth[deep] = written(blocks, drawer, looking, airy=sheet.airy, across=area.width, deep=deep)
     return by_depth[deep]
+
+
+def _begins(sheet: Sheet, first: int, deep: int) -> str:
+    """The first handle of a page; "" where it has none."""
+    for y in range(first, min(first + deep, sheet.height)):
+        word = "".join(text for text, _ in sheet.rows[y]).partition("  ")[0].strip()
+        if word.isdecimal() or parsed(word):
+            return word
+    return ""
 
 
 def _names(sheet: Sheet, y: int, handle: str) -> bool:
