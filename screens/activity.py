@@ -123,6 +123,8 @@ class ActivityScreen(AskingPage):
                 both = " · ".join(filter(None, (line.hint, wanted)))
                 fits = width(both) <= Space(*self.size).across // 2
                 line.hint = both if fits else line.hint or wanted
+        if self.alone and not line.said and not Space(*self.size).side:
+            line.said = (private.line(self.live.session),)
         line.announced = self.clicker.announced
         return line
 

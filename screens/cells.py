@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from unicodedata import category
 
 from rich.cells import cell_len, split_graphemes
 
 ELLIPSIS = "…"
+STUMP = 4
+"""Cells at the end of a line that a long word does not begin in."""
+_CLOSES = ("Pe", "Pf", "Po")
+"""The categories of what closes a sentence or a bracket."""
 _CONTROLS = dict.fromkeys([*range(32), *range(127, 160)])
 """What a terminal would obey. It is cleaned away long before; it is never drawn either."""
 
@@ -70,6 +75,10 @@ def wrap(text: str, room: int) -> tuple[str, ...]:
             if width(joined) <= room:
                 line = joined
                 continue
+            left = room - width(line) - 1
+            if line and width(word) > room and left >= max(STUMP, room // 3):
+                begun = _begun(word, left)
+                line, word = f"{line} {begun}", word[len(begun) :]
             if line:
                 lines.append(line)
             *full, line = _pieces(word, room)
@@ -81,7 +90,17 @@ def wrap(text: str, room: int) -> tuple[str, ...]:
 def _pieces(word: str, room: int) -> list[str]:
     pieces = []
     while width(word) > room:
-        piece = head(word, room) or letters(word)[0][0]
+        piece = _begun(word, room) or letters(word)[0][0]
         pieces.append(piece)
         word = word[len(piece) :]
     return [*pieces, word]
+
+
+def _begun(word: str, room: int) -> str:
+    """As much of a long word as fits; scripts without spaces begin no line with what closes the one before."""
+    begun = head(word, room)
+    rest = word[len(begun) : len(begun) + 1]
+    if rest and category(rest) in _CLOSES:
+        shorter = "".join(letter for letter, _ in letters(begun)[:-1])
+        return shorter or begun
+    return begun

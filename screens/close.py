@@ -28,11 +28,14 @@ class CloseView(View):
 
     def draw(self, moment: Moment, sheet: Sheet, area: Area, *, wide: bool) -> None:
         """Draw the last step in few words where room is short."""
-        brief = moment.session.now.at.kind == FINISH and not sheet.airy
-        if brief:
-            BRIEF.draw(moment, sheet, area, wide=wide)
-        else:
+        if moment.session.now.at.kind != FINISH or sheet.airy:
             super().draw(moment, sheet, area, wide=wide)
+            return
+        address = share.address(moment.session, moment.pulse)
+        lines = wrap(address, area.width) if address else ()
+        for number, line in enumerate(lines):
+            sheet.put(area.x, area.end - len(lines) + number, line)
+        BRIEF.draw(moment, sheet, area._replace(height=area.height - len(lines)), wide=wide)
 
     def aside(self, moment: Moment, sheet: Sheet, space: Space, end: int) -> int:
         """Draw the code in the last step, where there is a network and room."""
@@ -40,7 +43,7 @@ class CloseView(View):
         found = share.code(session, pulse, space, end) if session.now.at.kind == FINISH else None
         if found is None:
             return 0
-        share.draw(sheet, space, session, pulse, found, end)
+        share.draw_code(sheet, space, session, pulse, found, end)
         return found.taken(space)
 
 

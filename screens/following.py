@@ -49,7 +49,7 @@ class FollowingPage(Page):
         if self._moment is None or self._moment[0] != self.live.version:
             session = self.live.session
             shown = blocks(session, session.now, self.audience)
-            moment = Moment(session, shown, self.looking, self.audience, self.live.pulse)
+            moment = Moment(session, shown, self.looking, self.audience, self.live.pulse, self.clock)
             self._moment = (self.live.version, moment)
         return self._moment[1]
 

@@ -6,6 +6,7 @@ from screens.cells import cut, wrap
 from screens.frame import heading
 from screens.sheet import Area, Sheet
 from screens.view import Moment
+from sessions.blocks import plural
 from sessions.measuring import shared
 from sessions.objects import Note
 from sessions.session import Session
@@ -24,6 +25,17 @@ def draw(moment: Moment, sheet: Sheet, area: Area) -> int:
                 sheet.put(area.x, y, line, ink)
                 y += 1
     return y + 1 + sheet.airy - area.y
+
+
+def line(session: Session) -> str:
+    """The same in one line, for a window without a second column."""
+    found, balance = waiting(session), _balance(session)
+    held = (
+        f"{plural(len(found), 'note')} wait{'s' if len(found) == 1 else ''}, /ok all"
+        if found
+        else "No note waits"
+    )
+    return " · ".join(("Only here", held, *(words.rstrip(".") for words, _ in balance[:1])))
 
 
 def waiting(session: Session) -> list[Note]:

@@ -17,12 +17,11 @@ from screens.actions import NEXT, ROOM, SHOWN, in_words
 from screens.blocks import pages
 from screens.cells import cut
 from screens.following import FollowingPage
-from screens.frame import WIDE, Space, question, title, too_small
+from screens.frame import WIDE, Space, question, too_small
 from screens.messages import Departed
 from screens.sheet import Area, Sheet
 from screens.times import draw_break, draw_clock, draw_steps, rounds_in_words
 from screens.views import view
-from sessions import dates
 from sessions.blocks import Board, Prompt
 from sessions.moves import left, left_in_words
 from sessions.protocols import Wall
@@ -99,7 +98,12 @@ class RoomScreen(FollowingPage):
             helps = "   ".join(part for part in (rounds_in_words(session, now), prompt.privacy) if part)
             top += question(sheet, space, prompt.text, helps)
         across = space.across
-        if space.width >= WIDE and space.tall and session.started and not (session.paused_at or taken):
+        if (
+            space.width >= WIDE
+            and space.tall
+            and session.started
+            and not (session.paused_at or taken or shows.tells_time)
+        ):
             across -= SIDE + 4
             self._time(sheet, Area(space.right - SIDE, top, SIDE, end - top))
         board = Area(space.margin, top, across, end - top - 1)
@@ -125,17 +129,13 @@ class RoomScreen(FollowingPage):
     def _thanks(self, sheet: Sheet, space: Space) -> None:
         """Thank everyone, with what they came to and its code to take along."""
         session, pulse = self.live.session, self.live.pulse
-        end = space.keys
-        if code := share.code(session, pulse, space, end):
-            share.draw(sheet, space, session, pulse, code, end)
-            space = space._replace(width=space.width - code.taken(space))
-        title(sheet, space, f"{session.community.name} · {session.title}", dates.in_words(session.date))
-        here, top, across = session.here, space.top + 3, space.across
-        sheet.put(space.margin, top, f"Thank you, all {here}." if here > 1 else "Thank you.", bold=True)
-        area = Area(space.margin, top + 2, across, end - top - 3)
+        across, end = share.draw(sheet, space, session, pulse, space.keys)
+        share.head(sheet, space, session, across)
+        top = space.top + 3
+        area = Area(space.margin, top, across, max(1, end - top))
         pages.draw(self.moment.page_one, drawers.drawer, sheet, area, self.looking)
         foot, ink = self.foot()
-        sheet.put(space.margin, end, cut(foot, space.across), ink)
+        sheet.put(space.margin, space.keys, cut(foot, space.across), ink)
 
     # Keys
 

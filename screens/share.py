@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from screens import qr
-from screens.cells import wrap
+from screens.cells import cut, width, wrap
 from screens.frame import Space
 from screens.sheet import Sheet
+from sessions import dates
 from sessions.blocks import plural
 from sessions.protocols import Pulse
 from sessions.session import Session
@@ -16,6 +17,8 @@ from sessions.session import Session
 NO_NETWORK = "No network: the summary is kept here and can be exported."
 GAP = 3
 """Columns between the words and the code."""
+LEAST = 3
+"""Rows of what stands with the code where there is no room for it."""
 Line = tuple[str, str, bool]
 """Words, the role of their ink, and whether they are bold."""
 
@@ -46,8 +49,25 @@ def code(session: Session, pulse: Pulse, space: Space, end: int) -> Code | None:
     return None
 
 
-def draw(sheet: Sheet, space: Space, session: Session, pulse: Pulse, found: Code, end: int) -> bool:
-    """Draw the code at the right edge above row `end`; whether there was room for what is said about it beneath."""
+def draw(sheet: Sheet, space: Space, session: Session, pulse: Pulse, end: int) -> tuple[int, int]:
+    """Draw the code at the right edge above row `end`, and what is said about it beneath it, else beneath the words.
+
+    Returns:
+        The columns that are left for the words, and the row before which they end.
+    """
+    found = code(session, pulse, space, end)
+    if found is None:
+        lines = about(session, pulse, None, space.across)
+        lines = lines if space.tall else lines[:LEAST]  # where room is short, the words go first
+        return space.across, _foot(sheet, space, lines, end)
+    across = space.across - found.taken(space)
+    if not draw_code(sheet, space, session, pulse, found, end):
+        end = _foot(sheet, space, about(session, pulse, found, across, brief=not space.tall), end)
+    return across, end
+
+
+def draw_code(sheet: Sheet, space: Space, session: Session, pulse: Pulse, found: Code, end: int) -> bool:
+    """Draw the code alone; whether there was room for what is said about it beneath."""
     x, y, lines = space.right - found.columns, space.top + 3, about(session, pulse, found, found.columns)
     beneath = space.tall and y + found.rows + 1 + len(lines) <= end
     if beneath:
@@ -58,23 +78,53 @@ def draw(sheet: Sheet, space: Space, session: Session, pulse: Pulse, found: Code
     return beneath
 
 
-def about(session: Session, pulse: Pulse, found: Code | None, across: int) -> list[Line]:
-    """What stands with the code: the address, from how far it scans, how long it works."""
+def head(sheet: Sheet, space: Space, session: Session, across: int) -> None:
+    """What is taken along, from whom, and when it was said; once it is over, thanks."""
+    x, right = space.margin, space.margin + across
+    thanks = f"Thank you, all {session.here}." if session.here > 1 else "Thank you."
+    x = sheet.put(x, space.top, thanks if session.closed else "The summary", bold=True)
+    start = sheet.put_right(right, space.top, _day(session.date, right - x - 2), "quiet")
+    community = f"{session.community.name} · {session.title}"
+    if start - x - 6 > 10:
+        sheet.put(x + 3, space.top, cut(community, start - x - 6))
+    sheet.put(space.margin, space.top + 1, "─" * across, "rule")
+
+
+def _day(date: str, room: int) -> str:
+    """A day in words, as much of it as fits: without its year, then without its weekday."""
+    whole = dates.in_words(date)
+    short = whole.rpartition(" ")[0]
+    return next((words for words in (whole, short, short.partition(" ")[2]) if width(words) <= room), "")
+
+
+def address(session: Session, pulse: Pulse) -> str:
+    """Where the summary is, as a person types it; "" without a network."""
+    return f"{pulse.address.removeprefix('http://')}/s/{session.token}" if pulse.address else ""
+
+
+def about(
+    session: Session, pulse: Pulse, found: Code | None, across: int, *, brief: bool = False
+) -> list[Line]:
+    """What stands with the code: the address, from how far it scans unless that is too much, how long it works."""
     if not pulse.address:
         return [(line, "ink", True) for line in wrap(NO_NETWORK, across)]
-    address = f"{pulse.address.removeprefix('http://')}/s/{session.token}"
-    lines = [("The summary", "ink", True), *((line, "ink", False) for line in wrap(address, across))]
-    told = [
-        "Scans from about ten times its width, nearer where the projector is dim."
-        if found
-        else "Make the window taller for its code."
-    ]
+    where = address(session, pulse)
+    lines = [("The summary", "ink", True), *((line, "ink", False) for line in wrap(where, across))]
+    told = [] if found else ["Make the window taller for its code."]
+    if found and not brief:
+        told = ["Scans from about ten times its width, nearer where the projector is dim."]
     told.append(
         "Works while we are in this room." if not session.released else "Its detail is open to readers."
     )
-    if session.comments:
+    if session.comments and not brief:
         told.append(f"{plural(len(session.comments), 'comment')} so far.")
     return [*lines, *((line, "quiet", False) for words in told for line in wrap(words, across))]
+
+
+def _foot(sheet: Sheet, space: Space, lines: Sequence[Line], end: int) -> int:
+    """Write lines above row `end`, and return the row before which there is room for more."""
+    put(sheet, space.margin, end - len(lines), lines)
+    return end - len(lines) - 1
 
 
 def put(sheet: Sheet, x: int, y: int, lines: Sequence[Line]) -> None:

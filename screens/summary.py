@@ -10,19 +10,15 @@ from screens import blocks as drawers
 from screens import share
 from screens.actions import SUMMARY, in_words
 from screens.blocks import pages
-from screens.cells import cut
 from screens.frame import Space, footer, typing
 from screens.live_page import LivePage
 from screens.messages import Left
 from screens.sheet import Area, Sheet
-from sessions import dates
 from sessions.acts import Local
 from sessions.errors import Problem
 from sessions.protocols import Wall
 
 AGAIN = "Esc again shows the library, where other communities are named."
-LEAST = 3
-"""Lines about the code where there is room for no code: what it is, and its address."""
 
 
 class SummaryScreen(LivePage):
@@ -50,31 +46,11 @@ class SummaryScreen(LivePage):
     def paint(self, sheet: Sheet, space: Space) -> None:
         """Draw the words at the left and the code at the right."""
         end = typing(sheet, space, self.typing()) - 1
-        session, pulse = self.live.session, self.live.pulse
-        code = share.code(session, pulse, space, end)
-        across = space.across - (code.taken(space) if code else 0)
-        self._head(sheet, space, space.margin + across if code else space.right)
-        last = end
-        if code is None or not share.draw(sheet, space, session, pulse, code, end):
-            about = share.about(session, pulse, code, across)
-            about = about if code or space.tall else about[:LEAST]  # where room is short, the words go first
-            last = end - len(about) - 1
-            share.put(sheet, space.margin, last + 1, about)
+        across, last = share.draw(sheet, space, self.live.session, self.live.pulse, end)
+        share.head(sheet, space, self.live.session, across)
         top = space.top + 3
         area = Area(space.margin, top, across, max(1, last - top))
         pages.draw(self.moment.page_one, drawers.drawer, sheet, area, self.looking)
-
-    def _head(self, sheet: Sheet, space: Space, right: int) -> None:
-        session = self.live.session
-        thanks = f"Thank you, all {session.here}." if session.here > 1 else "Thank you."
-        name = thanks if session.closed else "The summary"
-        x = sheet.put(space.margin, space.top, name, bold=True)
-        day = dates.in_words(session.date)
-        start = sheet.put_right(right, space.top, cut(day, max(0, right - x - 3)), "quiet")
-        community = f"{session.community.name} · {session.title}"
-        if start - x - 6 > 10:
-            sheet.put(x + 3, space.top, cut(community, start - x - 6))
-        sheet.put(space.margin, space.top + 1, "─" * (right - space.margin), "rule")
 
     def keys(self) -> Sequence[tuple[str, str, str]]:
         """The keys row: what ends the session, while it can be ended."""

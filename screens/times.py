@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from screens import digits
 from screens.actions import NEXT
 from screens.cells import cut, width, wrap
 from screens.frame import Space, heading, pairs
 from screens.sheet import Area, Sheet
-from sessions.moves import LATE, MINUTE, SOON, away, behind, behind_in_words, left, left_in_words, round_now
+from sessions.moves import (
+    LATE,
+    MINUTE,
+    SOON,
+    away,
+    behind,
+    behind_in_words,
+    left,
+    left_in_words,
+    neighbour,
+    round_now,
+)
 from sessions.objects import Activity
 from sessions.session import Session
 from sessions.steps import STEPS
@@ -109,12 +121,20 @@ def break_in_words(session: Session, now: int) -> str:
 
 
 def draw_break(sheet: Sheet, area: Area, session: Session, now: int) -> None:
-    """The break on the wall: one sentence, and nothing else to look at."""
-    words = break_in_words(session, now).capitalize()
-    middle = area.y + max(0, area.height // 2 - 1)
-    sheet.put(area.x + max(0, (area.width - width(words)) // 2), middle, words, "accent", bold=True)
-    then = f"Then we go on with {session.now.title}."
-    sheet.put(area.x + max(0, (area.width - width(then)) // 2), middle + 2, cut(then, area.width), "quiet")
+    """The break on the wall: what is left of it, to be read from the coffee, and what comes then."""
+    words, after = break_in_words(session, now), session.now
+    if not session.paused_at:
+        words, after = left_in_words(left(session, now)), neighbour(session, 1) or session.now
+    number, _, rest = words.removeprefix("break, ").partition(" ")
+    y = area.y + sheet.airy
+    if set(number) <= set("0123456789:") and area.height >= digits.ROWS + 3:
+        end = digits.draw(sheet, area.x, y, number, "accent")
+        sheet.put(end + 3, y + 2, rest, bold=True)
+        y += digits.ROWS + 1
+    else:
+        sheet.put(area.x, y, words.capitalize(), "accent", bold=True)
+        y += 2
+    sheet.put(area.x, y, cut(f"Then we go on with {after.title}.", area.width), "quiet")
 
 
 def mark(session: Session, activity: Activity, number: int) -> str:

@@ -35,6 +35,8 @@ class Moment:
     looking: Looking
     audience: Audience = "wall"
     pulse: Pulse = field(default_factory=Pulse)
+    clock: Callable[[], int] = lambda: 0
+    """The time in milliseconds since 1970."""
     _kept: dict[object, Any] = field(default_factory=dict)
 
     @property
@@ -71,6 +73,9 @@ class Moment:
 
 class View:
     """Draws the blocks of a step one beneath another, and the plan beside them."""
+
+    tells_time = False
+    """Whether the board itself says how much time is left, large."""
 
     def arranged(self, moment: Moment, *, wide: bool) -> tuple[Block, ...]:
         """The blocks of the board, in their order; `wide` where there is a second column."""

@@ -9,6 +9,7 @@ from screens.domain import StatementView
 from screens.followup import FollowupView
 from screens.journal import JournalView
 from screens.practice import PracticeView
+from screens.rest import BreakView
 from screens.view import View
 from screens.welcome import WelcomeView
 
@@ -25,6 +26,7 @@ VIEWS: dict[str, View] = {
     "practice": PracticeView(),
     "choose": ChooseView(),
     "followup": FollowupView(),
+    "break": BreakView(),
     "close": CloseView(),
 }
 """The one place where a screen asks which kind of activity is on."""

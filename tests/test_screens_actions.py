@@ -110,6 +110,24 @@ async def test_the_palette_does_what_is_chosen(room: Room) -> None:
         assert type(one.page) is ActivityScreen
 
 
+@pytest.mark.parametrize("size", [(60, 18), (80, 22), (120, 40)])
+async def test_the_palette_says_in_full_what_is_chosen_and_marks_what_was_found(
+    room: Room, size: tuple[int, int]
+) -> None:
+    live = room.add()
+    async with seat(room, live, size=size) as one:
+        await one.press("ctrl+p")
+        said = " ".join(one.text.replace("│", " ").split())
+        assert one.page.found[0].words in said
+        await one.type("vote rev", enter=False)
+        marked = "".join(text for row in one.page.draw().rows for text, look in row if look.underlined)
+        assert marked.casefold().count("vote") >= 1 and "rev" in marked.casefold()
+        await one.type(" nothing of the kind", enter=False)
+        assert "Nothing is called so." in one.text and "0 of" in one.text
+        await one.press("enter")
+        assert type(one.page).__name__ == "CommandsDialog", "there is nothing to do"
+
+
 async def test_a_command_that_takes_words_is_put_in_the_line(room: Room) -> None:
     live = room.add()
     async with seat(room, live) as one:
@@ -150,6 +168,18 @@ async def test_the_plan_says_how_time_stands(room: Room) -> None:
         assert "Domain: 15 min left · on time" in one.text and "Identity" in one.text
         await one.press("down", "up", "escape")
         assert type(one.page) is ActivityScreen
+
+
+async def test_the_plan_counts_what_does_not_fit(room: Room) -> None:
+    live = room.add(plan="launch")
+    async with seat(room, live) as one:
+        await one.press("f3")
+        assert "1–9 of 12" in one.text and "Close" not in one.text
+        await one.press("down", "down", "down", "down")
+        assert "4–12 of 12" in one.text and "Close" in one.text
+    async with seat(room, live, size=(120, 40)) as one:
+        await one.press("f3")
+        assert "of 12\n" not in one.text and "–12 of 12" not in one.text
 
 
 async def test_f1_on_every_screen_comes_back(room: Room) -> None:

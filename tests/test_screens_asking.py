@@ -63,7 +63,7 @@ async def test_a_letter_places_the_note_that_is_asked_about(room: Room) -> None:
     live = await grouping(room)
     async with seat(room, live) as one:
         assert "theme for 2 ›" in one.text and "1 of 3 placed" in one.text
-        assert "▌ 2  Nights alone" in one.text and "A Late letters" in one.text
+        assert "▌  2 Nights alone" in one.text and "A Late letters" in one.text
         await one.press("enter")
         assert "theme for 3 ›" in one.text, "Enter leaves it"
         await one.press("a", "enter")

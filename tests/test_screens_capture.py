@@ -74,6 +74,26 @@ def test_wrapped_text_fits_and_loses_no_word(text: str, room: int) -> None:
     assert "".join("".join(lines).split()) == "".join(text.split())
 
 
+def test_a_word_longer_than_a_line_begins_where_the_one_before_ends() -> None:
+    assert wrap("74 Donaudampfschifffahrt", 12) == ("74 Donaudamp", "fschifffahrt")
+    assert wrap("night Donaudampfschifffahrt", 8) == ("night", "Donaudam", "pfschiff", "fahrt"), (
+        "not for a stump"
+    )
+    assert wrap("出院信件总是在病人再次跌倒之后才到达", 9) == (
+        "出院信件",
+        "总是在病",
+        "人再次跌",
+        "倒之后才",
+        "到达",
+    )
+
+
+def test_scripts_without_spaces_begin_no_line_with_what_closes_the_one_before() -> None:
+    assert wrap("出院信件。总是", 8) == ("出院信", "件。总是")
+    assert wrap("2 没有人知道，夜里", 8) == ("2 没有人", "知道，夜", "里")
+    assert wrap("。。。。。", 4) == ("。", "。", "。", "。。"), "where there is nothing else, it must"
+
+
 def test_control_characters_are_never_drawn() -> None:
     assert wrap("\x1b[2J one\x9b\x07 two", 40) == ("[2J one two",)
     assert width("\x1b\x07a") == 1 and cut("\x1babc", 2) == "a…"

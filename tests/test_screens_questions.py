@@ -250,12 +250,12 @@ async def test_a_break_stands_on_the_wall_and_the_clicker_ends_it(room: Room) ->
     live = await at(room, "domain", "Late letters")
     async with seat(room, live) as one:
         await one.type("/break 5")
-        assert "Break, 5 min left" in one.text and "Then we go on with Domain." in one.text
+        assert "break, 5 min left" in one.text and "Then we go on with Domain." in one.text
         one.clock.advance(minutes=7)
         one.page.redraw()
         assert "2 min over" in one.text
         await one.next()
-        assert not live.session.paused_at and "Break," not in one.text
+        assert not live.session.paused_at and "break," not in one.text
         assert live.session.pauses >= 7 * 60
 
 

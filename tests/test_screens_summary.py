@@ -97,6 +97,37 @@ async def test_page_one_is_turned_where_it_is_long(room: Room) -> None:
         assert type(one.page).__name__ == "ActivityScreen"
 
 
+@pytest.mark.parametrize(
+    ("size", "day"),
+    [
+        ((60, 18), "Thursday 26 November 2026"),
+        ((80, 22), "Thursday 26 November"),
+        ((160, 50), "Thursday 26 November 2026"),
+    ],
+)
+async def test_the_head_has_as_much_of_the_day_as_fits(room: Room, size: tuple[int, int], day: str) -> None:
+    live = room.add()
+    live.pulse = Pulse(address="http://192.168.1.20:8642")
+    for line in ("/here 24", "/go identity", "/close"):
+        await wishes(live)(line)
+    async with seat(room, live, size=size) as one:
+        head = next(line for line in one.text.split("\n") if "Thank you, all 24." in line)
+        assert head.split("  ")[-1].strip() == day or day in head
+        assert "…" not in head.split("Thursday")[-1]
+
+
+async def test_where_room_is_short_the_address_stays_and_the_advice_goes(room: Room) -> None:
+    live = room.add()
+    live.pulse = Pulse(address="http://192.168.1.20:8642")
+    async with seat(room, live) as one:
+        await one.press("f2")
+        assert f"192.168.1.20:8642/s/{live.session.token}" in one.text
+        assert "Works while we are in this room." in one.text and "Scans from" not in one.text
+    async with seat(room, live, size=(120, 40)) as one:
+        await one.press("f2")
+        assert "Scans from" in one.text
+
+
 async def test_release_and_close_from_the_summary(room: Room) -> None:
     live = await finished(room)
     async with seat(room, live) as one:

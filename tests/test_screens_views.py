@@ -203,7 +203,10 @@ async def test_what_is_private_is_shown_only_where_a_room_view_is_open_elsewhere
     async with seat(room, live) as one:
         live.pulse = Pulse(rooms=1)
         one.page.redraw()
-        assert "Only here" not in one.text, "without a second column there is no room for it"
+        assert "Only here · 1 note waits, /ok all" in one.text, "without a second column it is one line"
+        live.pulse = Pulse()
+        one.page.redraw()
+        assert "Only here" not in one.text
 
 
 async def test_more_time_is_offered_to_those_who_are_behind_alone(room: Room) -> None:
@@ -215,3 +218,22 @@ async def test_more_time_is_offered_to_those_who_are_behind_alone(room: Room) ->
         one.clock.advance(minutes=20)
         one.page.redraw()
         assert "behind" in one.text and "/time +5 gives more" in one.text
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 22), (120, 40)])
+async def test_a_break_tells_what_is_left_of_it_large_and_what_comes_then(
+    room: Room, size: tuple[int, int]
+) -> None:
+    live = await at(room, "/next", "/go break")
+    async with seat(room, live, size=size) as one:
+        assert "Then we go on with Ripples." in one.text
+        large = sum(look.on == "accent" for row in one.page.draw().rows for _, look in row)
+        assert large > 20, "the minutes are drawn as ground"
+        one.clock.advance(minutes=7)
+        one.page.redraw()
+        assert "min over" in one.text
+        await wishes(live)("/skip ripples")
+        one.page.redraw()
+        assert "Then we go on with Choose." in one.text
+        await one.press("f5")
+        assert "Then we go on with Choose." in one.text and "Time left" not in one.text

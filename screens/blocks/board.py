@@ -231,7 +231,7 @@ def _sorting(block: Board, sheet: Sheet, area: Area, looking: Looking) -> None:
         for number, line in enumerate(lines):
             sheet.put(area.x, y + number, "▌", "accent", on="tint")
             sheet.put(area.x + GUTTER + 1, y + number, line, bold=True, on="tint")
-        sheet.put_right(area.x + GUTTER - 1, y, note.handle, "accent", bold=True, on="tint")
+        sheet.put_right(area.x + GUTTER, y, note.handle, "accent", bold=True, on="tint")
         y += len(lines)
         detail = " · ".join(part for part in (note.author, note.lane) if part)
         sheet.put_right(area.x + area.width, y, cut(detail, area.width), "quiet")

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from screens.actions import FINDING, Action
-from screens.cells import cut, width
+from screens.cells import cut, width, wrap
 from screens.dialogs import Dialog
 from screens.frame import Space, put_keys
 from screens.page import Page
 from screens.sheet import Area, Sheet
 from sessions.acts import ACTS
+
+TOLD = 3
+"""Rows that say in full what the chosen command does, a blank one included."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,13 @@ class CommandsDialog(Dialog):
         )
         sheet.put(end, y, " ", "paper", on="accent")
         sheet.put_right(x + room.width, y, f"{len(found)} of {len(self._entries)}", "quiet")
-        deep = room.height - 4
+        deep = room.height - 4 - TOLD
         first = max(0, min(self.at - deep // 2, len(found) - deep))
         for number, entry in enumerate(found[first : first + deep]):
             self._entry(sheet, Area(x, y + 2 + number, room.width, 1), entry, first + number)
+        told = wrap(found[self.at].words, room.width)[: TOLD - 1] if found else ("Nothing is called so.",)
+        for number, line in enumerate(told):
+            sheet.put(x, room.end - 1 - TOLD + number, line, "quiet")
         keys = [
             ("Enter", "do it", "keep"),
             ("↑↓", "choose", "choose(1)"),
@@ -99,12 +105,13 @@ class CommandsDialog(Dialog):
         if chosen:
             sheet.fill(Area(area.x - 2, area.y, area.width + 4, 1), "tint")
             sheet.put(area.x - 2, area.y, "▌", "accent")
-        sheet.put(
-            area.x, area.y, cut(entry.words, area.width - 3 - width(entry.cap or entry.line)), bold=chosen
-        )
-        sheet.put_right(
-            end, area.y, entry.cap or entry.line, "ink" if entry.cap else "quiet", bold=bool(entry.cap)
-        )
+        does = entry.cap or entry.line
+        words = cut(entry.words, area.width - 3 - width(does))
+        sheet.put(area.x, area.y, words, bold=chosen)
+        start = sheet.put_right(end, area.y, does, "ink" if entry.cap else "quiet", bold=bool(entry.cap))
+        for typed in self.capture.text.casefold().split():
+            for x, shown in ((area.x, words), (start, does)):
+                _underline(sheet, x, area.y, shown, typed)
         sheet.hit(area, f"pick({index})")
 
     def action_choose(self, by: int) -> None:
@@ -121,3 +128,11 @@ class CommandsDialog(Dialog):
         """Give back what the chosen command does."""
         if found := self.found:
             self.dismiss(found[self.at].does)
+
+
+def _underline(sheet: Sheet, x: int, y: int, shown: str, typed: str) -> None:
+    """Mark the letters that were found."""
+    at = shown.casefold().find(typed)
+    if at >= 0 and len(shown.casefold()) == len(shown):
+        found = shown[at : at + len(typed)]
+        sheet.put(x + width(shown[:at]), y, found, "accent", bold=True, underlined=True)

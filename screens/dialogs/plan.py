@@ -27,7 +27,8 @@ class PlanDialog(Dialog):
     PURPOSE = "What each activity was given and has taken. /time +5 gives the present one more, and says whom it robs."
     ACTIONS = PLANNING
 
-    page = 0
+    first: int | None = None
+    """How many activities stand above the first that is shown; None where the present one is in the middle."""
 
     def __init__(self, under: Page, live: Live, clock: Callable[[], int]) -> None:
         super().__init__(under)
@@ -48,7 +49,11 @@ class PlanDialog(Dialog):
             sheet.put_right(column, y, word, "quiet")
         sheet.put(x, y + 1, "─" * room.width, "rule")
         shown = max(1, room.height - 7)
-        first = max(0, min(session.position - shown // 2 - 1 + self.page, len(activities) - shown))
+        middle = session.position - shown // 2 - 1
+        first = max(0, min(middle if self.first is None else self.first, len(activities) - shown))
+        self.first = first if shown < len(activities) else None
+        if shown < len(activities):
+            sheet.put(x + 16, y, f"{first + 1}–{first + shown} of {len(activities)}", "quiet")
         for number, activity in enumerate(activities[first : first + shown], first + 1):
             y_row = y + 1 + number - first
             self._row(sheet, Area(x, y_row, room.width, 1), session, activity, number, now)
@@ -84,8 +89,7 @@ class PlanDialog(Dialog):
 
     def action_page(self, by: int) -> None:
         """Show more of a long plan."""
-        most = len(self._live.session.activities)
-        self.page = max(-most, min(most, self.page + by))
+        self.first = (self.first or 0) + by
         self.redraw()
 
 

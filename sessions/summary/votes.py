@@ -22,15 +22,16 @@ def voted(session: Session) -> list[Activity]:
     return [one for one in session.activities.values() if has_vote(session, one)]
 
 
-def first_blocks(session: Session, audience: Audience) -> list[Block]:
-    """What each vote came to."""
-    return [
+def first_blocks(session: Session, audience: Audience) -> list[Bars]:
+    """What each vote came to; nothing where nobody gave a dot."""
+    drawn = [
         _common(session, one, audience) if one.vote == "agree" else _first(session, one, audience)
         for one in voted(session)
     ]
+    return [block for block in drawn if block.lines]
 
 
-def _first(session: Session, activity: Activity, audience: Audience) -> Block:
+def _first(session: Session, activity: Activity, audience: Audience) -> Bars:
     """What comes first, by the name of the activity where more than one voted so."""
     several = sum(one.vote != "agree" for one in voted(session)) > 1
     title = f"What comes first: {activity.title}" if several else "What comes first"
@@ -51,7 +52,7 @@ def _first(session: Session, activity: Activity, audience: Audience) -> Block:
     )
 
 
-def _common(session: Session, activity: Activity, audience: Audience) -> Block:
+def _common(session: Session, activity: Activity, audience: Audience) -> Bars:
     """The notes that most of those who voted agree with, and the totals."""
     drawn = ballot(session, activity, audience)
     order = sorted(drawn.lines, key=lambda line: -line.for_)[:MOST_COMMON]
