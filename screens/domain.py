@@ -60,11 +60,12 @@ def _beside(rest: list[Block], moment: Moment, sheet: Sheet, area: Area) -> int:
     else:
         right = area.x + across + GAP
         parts = [area._replace(width=across), area._replace(x=right, width=area.x + area.width - right)]
-    used, clip = 0, sheet.clip
+    used, clip, airy = 0, sheet.clip, sheet.airy
+    sheet.airy = airy and len(parts) == 1  # side by side they stand row by row
     for block, part in zip(rest, parts, strict=False):
         deep = min(part.height, drawers.rows(block, sheet, part))
         sheet.clip = part._replace(height=deep)
         drawers.drawer(block)(block, sheet, sheet.clip, moment.looking)
         used = max(used, deep)
-    sheet.clip = clip
+    sheet.clip, sheet.airy = clip, airy
     return used

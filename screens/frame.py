@@ -64,6 +64,11 @@ class Space(NamedTuple):
         return self.height - 1 - self.top
 
     @property
+    def band(self) -> int:
+        """The first row of the band that a line of one row stands in."""
+        return self.keys - 1 - 3 * self.top
+
+    @property
     def across(self) -> int:
         """Columns between the margins."""
         return self.width - 2 * self.margin

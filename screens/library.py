@@ -171,7 +171,7 @@ class LibraryScreen(Page):
         """The line that finds."""
         line = super().typing()
         if not self.capture.text:
-            line.ghost = " find a session, or name a community"
+            line.ghost = "  find a session, or name a community"
         elif self.all is not None:
             line.hint = plural(len(self.found), "session") if self.found else "Enter begins it"
         return line

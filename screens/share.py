@@ -84,9 +84,10 @@ def head(sheet: Sheet, space: Space, session: Session, across: int) -> None:
     thanks = f"Thank you, all {session.here}." if session.here > 1 else "Thank you."
     x = sheet.put(x, space.top, thanks if session.closed else "The summary", bold=True)
     start = sheet.put_right(right, space.top, _day(session.date, right - x - 2), "quiet")
-    community = f"{session.community.name} · {session.title}"
-    if start - x - 6 > 10:
-        sheet.put(x + 3, space.top, cut(community, start - x - 6))
+    room = start - x - 6
+    if room > 10:
+        whole = f"{session.community.name} · {session.title}"
+        sheet.put(x + 3, space.top, whole if width(whole) <= room else cut(session.community.name, room))
     sheet.put(space.margin, space.top + 1, "─" * across, "rule")
 
 

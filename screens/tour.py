@@ -17,8 +17,6 @@ ACROSS = 56
 """Columns of a panel."""
 DEEP = 8
 """Rows of a panel: its name, what it says, and the keys."""
-FOOT = 3
-"""Rows at the foot of the screen that stay as they are: the panels speak of them."""
 
 
 class Panel(NamedTuple):
@@ -76,8 +74,7 @@ class TourScreen(Dialog):
         """Draw the panel over the screen, whose line stays plain to see."""
         panel = PANELS[self.at]
         room = self.box(sheet, space, ACROSS, DEEP)
-        foot = space.keys - FOOT + 1
-        sheet.paste(self._behind, Area(0, foot, sheet.width, FOOT), foot)
+        sheet.paste(self._behind, Area(0, space.band, sheet.width, sheet.height - space.band), space.band)
         sheet.hits.clear()  # the keys down there are the other screen's
         sheet.put(room.x, room.y, in_words(panel.name, ACTIVITY), "accent", bold=True)
         sheet.put_right(room.x + room.width, room.y, f"{self.at + 1} of {len(PANELS)}", "quiet")
