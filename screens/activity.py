@@ -85,7 +85,7 @@ class ActivityScreen(AskingPage):
         draw_clock(sheet, space, session, now)
         end = typing(sheet, space, self.typing()) - 1
         shows = view(session.now.kind)
-        space = space._replace(width=space.width - shows.aside(self.moment, sheet, space, end))
+        space, end = shows.aside(self.moment, sheet, space, end)
         draw_steps(sheet, space, session, drawers.counts(self.blocks))
         prompt = next((block for block in self.blocks if isinstance(block, Prompt)), None)
         extra = 0

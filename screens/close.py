@@ -28,23 +28,17 @@ class CloseView(View):
 
     def draw(self, moment: Moment, sheet: Sheet, area: Area, *, wide: bool) -> None:
         """Draw the last step in few words where room is short."""
-        if moment.session.now.at.kind != FINISH or sheet.airy:
+        if moment.session.now.at.kind == FINISH and not sheet.airy:
+            BRIEF.draw(moment, sheet, area, wide=wide)
+        else:
             super().draw(moment, sheet, area, wide=wide)
-            return
-        address = share.address(moment.session, moment.pulse)
-        lines = wrap(address, area.width) if address else ()
-        for number, line in enumerate(lines):
-            sheet.put(area.x, area.end - len(lines) + number, line)
-        BRIEF.draw(moment, sheet, area._replace(height=area.height - len(lines)), wide=wide)
 
-    def aside(self, moment: Moment, sheet: Sheet, space: Space, end: int) -> int:
-        """Draw the code in the last step, where there is a network and room."""
+    def aside(self, moment: Moment, sheet: Sheet, space: Space, end: int) -> tuple[Space, int]:
+        """Draw the code in the last step, where there is room, and its address."""
         session, pulse = moment.session, moment.pulse
-        found = share.code(session, pulse, space, end) if session.now.at.kind == FINISH else None
-        if found is None:
-            return 0
-        share.draw_code(sheet, space, session, pulse, found, end)
-        return found.taken(space)
+        if session.now.at.kind != FINISH or not pulse.address:
+            return space, end
+        return share.draw(sheet, space, session, pulse, end, bare=True)
 
 
 class _Brief(View):

@@ -25,6 +25,8 @@ class Space(NamedTuple):
 
     width: int
     height: int
+    taken: int = 0
+    """Columns at the right that something else stands in."""
 
     @property
     def tall(self) -> bool:
@@ -71,17 +73,17 @@ class Space(NamedTuple):
     @property
     def across(self) -> int:
         """Columns between the margins."""
-        return self.width - 2 * self.margin
+        return self.right - self.margin
 
     @property
     def right(self) -> int:
         """The column after the last one within the margins."""
-        return self.width - self.margin
+        return self.width - self.margin - self.taken
 
     @property
     def side(self) -> int:
         """Columns of the second column; 0 where there is none."""
-        return max(26, min(40, self.across // 4 - 2)) if self.width >= WIDE else 0
+        return max(26, min(40, self.across // 4 - 2)) if self.width - self.taken >= WIDE else 0
 
 
 @dataclass

@@ -90,8 +90,7 @@ class RoomScreen(FollowingPage):
         session, now, moment = self.live.session, self.clock(), self.moment
         draw_clock(sheet, space, session, now)
         shows, end = view(session.now.kind), space.keys
-        taken = shows.aside(moment, sheet, space, end)
-        space = space._replace(width=space.width - taken)
+        space, end = shows.aside(moment, sheet, space, end)
         draw_steps(sheet, space, session, drawers.counts(moment.blocks))
         prompt, top = moment.find(Prompt), space.board
         if prompt:
@@ -102,7 +101,7 @@ class RoomScreen(FollowingPage):
             space.width >= WIDE
             and space.tall
             and session.started
-            and not (session.paused_at or taken or shows.tells_time)
+            and not (session.paused_at or space.taken or shows.tells_time)
         ):
             across -= SIDE + 4
             self._time(sheet, Area(space.right - SIDE, top, SIDE, end - top))
@@ -112,7 +111,7 @@ class RoomScreen(FollowingPage):
         else:
             shows.draw(moment, sheet, board, wide=False)
         foot, ink = self.foot()
-        sheet.put(space.margin, end, cut(foot, space.across), ink, bold=ink == "accent")
+        sheet.put(space.margin, space.keys, cut(foot, space.across), ink, bold=ink == "accent")
 
     def foot(self) -> tuple[str, str]:
         """What stands in the last row, and its ink."""
@@ -129,10 +128,10 @@ class RoomScreen(FollowingPage):
     def _thanks(self, sheet: Sheet, space: Space) -> None:
         """Thank everyone, with what they came to and its code to take along."""
         session, pulse = self.live.session, self.live.pulse
-        across, end = share.draw(sheet, space, session, pulse, space.keys)
-        share.head(sheet, space, session, across)
+        space, end = share.draw(sheet, space, session, pulse, space.keys)
+        share.head(sheet, space, session)
         top = space.top + 3
-        area = Area(space.margin, top, across, max(1, end - top))
+        area = Area(space.margin, top, space.across, max(1, end - top))
         pages.draw(self.moment.page_one, drawers.drawer, sheet, area, self.looking)
         foot, ink = self.foot()
         sheet.put(space.margin, space.keys, cut(foot, space.across), ink)

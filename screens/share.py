@@ -17,8 +17,6 @@ from sessions.session import Session
 NO_NETWORK = "No network: the summary is kept here and can be exported."
 GAP = 3
 """Columns between the words and the code."""
-LEAST = 3
-"""Rows of what stands with the code where there is no room for it."""
 Line = tuple[str, str, bool]
 """Words, the role of their ink, and whether they are bold."""
 
@@ -49,38 +47,51 @@ def code(session: Session, pulse: Pulse, space: Space, end: int) -> Code | None:
     return None
 
 
-def draw(sheet: Sheet, space: Space, session: Session, pulse: Pulse, end: int) -> tuple[int, int]:
+def draw(
+    sheet: Sheet, space: Space, session: Session, pulse: Pulse, end: int, *, bare: bool = False
+) -> tuple[Space, int]:
     """Draw the code at the right edge above row `end`, and what is said about it beneath it, else beneath the words.
 
+    Args:
+        sheet: Where to draw.
+        space: How the screen is divided.
+        session: Whose summary it is.
+        pulse: Where the site is.
+        end: The row above which all of it stands.
+        bare: Whether beneath the words only the address stands.
+
     Returns:
-        The columns that are left for the words, and the row before which they end.
+        The space that is left for the words, and the row before which they end.
     """
     found = code(session, pulse, space, end)
-    if found is None:
-        lines = about(session, pulse, None, space.across)
-        lines = lines if space.tall else lines[:LEAST]  # where room is short, the words go first
-        return space.across, _foot(sheet, space, lines, end)
-    across = space.across - found.taken(space)
-    if not draw_code(sheet, space, session, pulse, found, end):
-        end = _foot(sheet, space, about(session, pulse, found, across, brief=not space.tall), end)
-    return across, end
+    left = space._replace(taken=space.taken + found.taken(space)) if found else space
+    if not (found and _placed(sheet, space, session, pulse, found, end)):
+        if bare:
+            lines = [(line, "ink", False) for line in wrap(address(session, pulse), left.across)]
+        else:
+            lines = about(session, pulse, found, left.across, brief=not space.tall)
+        end = end - len(lines) - bool(lines)
+        put(sheet, space.margin, end + bool(lines), lines)
+    return left, end
 
 
-def draw_code(sheet: Sheet, space: Space, session: Session, pulse: Pulse, found: Code, end: int) -> bool:
-    """Draw the code alone; whether there was room for what is said about it beneath."""
-    x, y, lines = space.right - found.columns, space.top + 3, about(session, pulse, found, found.columns)
-    beneath = space.tall and y + found.rows + 1 + len(lines) <= end
-    if beneath:
-        put(sheet, x, y + found.rows + 1, lines)
-    else:
-        y = space.top + 2 if space.top + 2 + found.rows <= end + 1 else space.top + 1
+def _placed(sheet: Sheet, space: Space, session: Session, pulse: Pulse, found: Code, end: int) -> bool:
+    """Draw the code; whether there was room beneath for what is said about it, if only the most needed."""
+    x, y = space.right - found.columns, space.top + 3
+    for brief in (False, True):
+        lines = about(session, pulse, found, found.columns, brief=brief)
+        if space.tall and y + found.rows + 1 + len(lines) <= end:
+            put(sheet, x, y + found.rows + 1, lines)
+            qr.draw(sheet, x, y, found.text, found.scale)
+            return True
+    y = space.top + 2 if space.top + 2 + found.rows <= end + 1 else space.top + 1
     qr.draw(sheet, x, y, found.text, found.scale)
-    return beneath
+    return False
 
 
-def head(sheet: Sheet, space: Space, session: Session, across: int) -> None:
+def head(sheet: Sheet, space: Space, session: Session) -> None:
     """What is taken along, from whom, and when it was said; once it is over, thanks."""
-    x, right = space.margin, space.margin + across
+    x, right = space.margin, space.right
     thanks = f"Thank you, all {session.here}." if session.here > 1 else "Thank you."
     x = sheet.put(x, space.top, thanks if session.closed else "The summary", bold=True)
     start = sheet.put_right(right, space.top, _day(session.date, right - x - 2), "quiet")
@@ -88,7 +99,7 @@ def head(sheet: Sheet, space: Space, session: Session, across: int) -> None:
     if room > 10:
         whole = f"{session.community.name} · {session.title}"
         sheet.put(x + 3, space.top, whole if width(whole) <= room else cut(session.community.name, room))
-    sheet.put(space.margin, space.top + 1, "─" * across, "rule")
+    sheet.put(space.margin, space.top + 1, "─" * space.across, "rule")
 
 
 def _day(date: str, room: int) -> str:
@@ -114,18 +125,12 @@ def about(
     told = [] if found else ["Make the window taller for its code."]
     if found and not brief:
         told = ["Scans from about ten times its width, nearer where the projector is dim."]
-    told.append(
-        "Works while we are in this room." if not session.released else "Its detail is open to readers."
-    )
+    if found or not brief:
+        works = "Its detail is open to readers." if session.released else "Works while we are in this room."
+        told.append(works)
     if session.comments and not brief:
         told.append(f"{plural(len(session.comments), 'comment')} so far.")
     return [*lines, *((line, "quiet", False) for words in told for line in wrap(words, across))]
-
-
-def _foot(sheet: Sheet, space: Space, lines: Sequence[Line], end: int) -> int:
-    """Write lines above row `end`, and return the row before which there is room for more."""
-    put(sheet, space.margin, end - len(lines), lines)
-    return end - len(lines) - 1
 
 
 def put(sheet: Sheet, x: int, y: int, lines: Sequence[Line]) -> None:

@@ -46,10 +46,10 @@ class SummaryScreen(LivePage):
     def paint(self, sheet: Sheet, space: Space) -> None:
         """Draw the words at the left and the code at the right."""
         end = typing(sheet, space, self.typing()) - 1
-        across, last = share.draw(sheet, space, self.live.session, self.live.pulse, end)
-        share.head(sheet, space, self.live.session, across)
+        space, end = share.draw(sheet, space, self.live.session, self.live.pulse, end)
+        share.head(sheet, space, self.live.session)
         top = space.top + 3
-        area = Area(space.margin, top, across, max(1, last - top))
+        area = Area(space.margin, top, space.across, max(1, end - top))
         pages.draw(self.moment.page_one, drawers.drawer, sheet, area, self.looking)
 
     def keys(self) -> Sequence[tuple[str, str, str]]:

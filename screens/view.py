@@ -97,6 +97,6 @@ class View:
         """Draw the second column."""
         draw_plan(sheet, area, moment.session, now)
 
-    def aside(self, moment: Moment, sheet: Sheet, space: Space, end: int) -> int:
-        """Draw what stands at the right of all that is beneath the header, and return the columns it took."""
-        return 0
+    def aside(self, moment: Moment, sheet: Sheet, space: Space, end: int) -> tuple[Space, int]:
+        """Draw what stands beside and under the board, and return the space that is left, and the row it ends before."""
+        return space, end

@@ -12,6 +12,8 @@ SHORT = 34
 """Columns of a theme below which its cards are a number alone."""
 NARROWEST = 18
 """Columns below which a lane cannot be read."""
+COUNTED = 8
+"""Rows from which counts stand with air."""
 GUTTER = 4
 """Columns for a note's number and the blank after it."""
 
@@ -66,7 +68,9 @@ def _lane(lane: BoardLane, block: Board, sheet: Sheet, area: Area, looking: Look
     looking.seen[lane.name] = (first, last, len(lane.notes))
     if lane.name == looking.lane:
         looking.top = rows[0][0].handle if rows and lane.name in looking.anchors else ""
-    count = str(lane.count) if last - first == len(lane.notes) else f"{first + 1}–{last} of {lane.count}"
+    count = f"{first + 1}–{last} of {lane.count}"
+    if last - first == len(lane.notes) or width(lane.name) + width(count) + 2 > area.width:
+        count = str(lane.count)
     if named:
         current = lane.name == looking.lane
         heading(sheet, area, lane.name, count, current=current, bold=current)
@@ -192,9 +196,16 @@ def _counts(block: Board, sheet: Sheet, area: Area, looking: Looking) -> None:
         if lane.name:
             sheet.hit(part._replace(height=4), f"take_lane({lane.name!r})")
         if lane.count:
-            bar(sheet, part.x, part.y + 3, lane.count / most * part.width, "accent", tall=sheet.airy)
+            bar(
+                sheet,
+                part.x,
+                part.y + (3 if area.height >= COUNTED else 2),
+                lane.count / most * part.width,
+                "accent",
+                tall=sheet.airy,
+            )
     lines = wrap(block.sentence, area.width)
-    y = min(area.y + 6, area.end - len(lines))
+    y = min(area.y + (6 if area.height >= COUNTED else 4), area.end - len(lines))
     for number, line in enumerate(lines):
         sheet.put(area.x, y + number, line, "quiet")
 
