@@ -505,6 +505,19 @@ async def test_nothing_counts_while_the_doors_are_open(live: LiveSession, clock:
     )
 
 
+async def test_a_start_that_another_went_on_from_is_not_taken_back(data: Path, clock: Clock) -> None:
+    live = LiveSession.create(data, community="Falls", plan="hour", date="2026-11-26", clock=clock)
+    await say(live, "/next")
+    await say(live, "/next", TWO)
+    with pytest.raises(Refused, match="built on"):
+        await say(live, "/undo")
+    await say(live, "/undo", TWO)
+    await say(live, "/undo")
+    now = live.session.now
+    assert (live.session.started, now.step, now.reached, now.visited) == (0, 0, 0, False)
+    await live.close()
+
+
 @pytest.mark.parametrize("before", ["", "/pause", "/pause | /next"])
 async def test_of_two_who_press_next_at_once_one_is_obeyed(live: LiveSession, before: str) -> None:
     await say(live, "/next")

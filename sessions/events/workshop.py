@@ -58,8 +58,9 @@ class Started(Change, frozen=True):
 
     def stands(self, session: Session) -> bool:
         """Whether it runs still, no break stopped it, and the workshop is where it began."""
-        elsewhere = any(one.visited for one in session.activities.values() if one is not session.now)
-        return super().stands(session) and not (session.paused_at or elsewhere)
+        now = session.now
+        moved = now.reached > 1 or any(one.visited for one in session.activities.values() if one is not now)
+        return super().stands(session) and not (session.paused_at or moved)
 
 
 class Moved(Change, frozen=True):
