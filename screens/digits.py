@@ -14,6 +14,11 @@ _SHAPES = {
 }  # fmt: skip
 
 
+def drawable(text: str) -> bool:
+    """Whether a text is a number, or a time, that can be drawn."""
+    return bool(text) and set(text) <= _SHAPES.keys()
+
+
 def size(text: str) -> int:
     """Columns that a number takes."""
     return sum(_columns(letter) + 1 for letter in text) - 1 if text else 0

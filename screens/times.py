@@ -127,7 +127,8 @@ def draw_break(sheet: Sheet, area: Area, session: Session, now: int) -> None:
         words, after = left_in_words(left(session, now)), neighbour(session, 1) or session.now
     number, _, rest = words.removeprefix("break, ").partition(" ")
     y = area.y + sheet.airy
-    if set(number) <= set("0123456789:") and area.height >= digits.ROWS + 3:
+    large = digits.size(number) if digits.drawable(number) and area.height >= digits.ROWS + 3 else 0
+    if large and large + 3 + width(rest) <= area.width:
         end = digits.draw(sheet, area.x, y, number, "accent")
         sheet.put(end + 3, y + 2, rest, bold=True)
         y += digits.ROWS + 1

@@ -35,7 +35,7 @@ def draw(block: Doors, sheet: Sheet, area: Area, looking: Looking) -> int:
 
 def _large(block: Doors, sheet: Sheet, area: Area) -> int:
     """The time in large digits, and beside them who is counted; returns the rows, 0 where there is no room."""
-    drawn = bool(block.starts) and set(block.starts) <= set("0123456789:")
+    drawn = digits.drawable(block.starts)
     across = digits.size(block.starts) if drawn else 0
     if not drawn or area.height < LARGE or across + GAP + BESIDE > area.width:
         return 0
