@@ -68,6 +68,7 @@ class ActivityScreen(AskingPage):
             self._place = place
             self.looking.forget()
             self.put_away()
+            self.let_go()
         self.looking.lane = self.lane
         begun = self.begun
         self.looking.answered = (

@@ -79,7 +79,12 @@ class AskingPage(BoardPage):
             return settling(handle)
         if act.word == "tried":
             return Fields(session, act, handle, last=WALKED).question
-        return whole(act, begin, steps.line(session))
+        return whole(
+            act,
+            begin,
+            steps.line(session),
+            lambda words: scribe.Line(act, words, session).person_first(words)[0] is not None,
+        )
 
     @property
     def aimed(self) -> Aim:

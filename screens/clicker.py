@@ -32,7 +32,7 @@ class Clicker:
         """Press "next": the move to make now, None where it was announced or bounced."""
         if self.bounced():
             return None
-        move = next_move(session)
+        move = next_move(session, self._clock())
         if not move.armed or self._armed == _place(session):
             self.disarm()
             return move

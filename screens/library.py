@@ -48,6 +48,10 @@ class LibraryScreen(Page):
     TYPED = (
         ("falls", "finds the sessions of that name; Enter opens the chosen one, or begins the first"),
         ("/leave", "leaves the program"),
+        (
+            "cop-tui export last --to html",
+            "at the shell: the summary as one file, to send by mail, save or print",
+        ),
         ("/tour", "shows the tour of one minute"),
         ("/help", "shows this page"),
     )

@@ -205,6 +205,12 @@ class LivePage(FollowingPage):
         self._refused, self.hint = line, "Ctrl+U clears it"
         self.say(sentence)
 
+    def let_go(self) -> None:
+        """Have a line that was refused wait, once what it was typed for is over."""
+        if self._refused and self.capture.text == self._refused:
+            self.set_aside()
+            self.say(brings_back())
+
     def set_aside(self) -> bool:
         """Have what is in the line wait, so that the line can be used; False where nothing is in it."""
         if text := self.capture.take():

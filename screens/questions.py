@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sessions.acts import Act
+from sessions.steps.goal import SOMEBODY, US
 
 if TYPE_CHECKING:
     from screens.fields import Fields
@@ -86,13 +87,21 @@ def settling(handle: str) -> Question:
     )
 
 
-def whole(act: Act, begin: str, usual: str) -> Question:
-    """What a plain answer becomes in this step: the rest of one line, as a person in `/person Dee; Age Support`."""
+def whole(act: Act, begin: str, usual: str, known: Callable[[str], bool]) -> Question:
+    """What a plain answer becomes in this step: the rest of one line, as a person in `/person Dee; Age Support`.
+
+    A goal that begins with nobody's name (`known`) is somebody's all the same.
+    """
+
+    def line(words: str) -> str:
+        of = act.word == "goal" and words.split()[0].casefold() not in US and not known(words)
+        return f"{begin} {SOMEBODY} {words}" if of else f"{begin} {words}"
+
     return Question(
         label=LABELS.get(act.word, act.word),
         hint=usual,
         keys=(("Enter", "keep", "keep"), ("+", "note", "")),
-        answer=partial(_answered, Answer(), lambda words: Answer(line=f"{begin} {words}")),
+        answer=partial(_answered, Answer(), lambda words: Answer(line=line(words))),
         shared=act.word == "reflect",
     )
 

@@ -126,8 +126,9 @@ def about(
     if found and not brief:
         told = ["Scans from about ten times its width, nearer where the projector is dim."]
     if found or not brief:
-        works = "Its detail is open to readers." if session.released else "Works while we are in this room."
-        told.append(works)
+        told.append("Works while we are in this room.")
+    if session.released:
+        told.append("Its detail is open to readers.")
     if session.comments and not brief:
         told.append(f"{plural(len(session.comments), 'comment')} so far.")
     return [*lines, *((line, "quiet", False) for words in told for line in wrap(words, across))]

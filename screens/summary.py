@@ -29,6 +29,13 @@ class SummaryScreen(LivePage):
         "What the workshop came to, and a code that opens it on a phone. /release opens its detail to readers. "
         "/close ends the session."
     )
+    TYPED = (
+        ("/release", "opens the detail to readers, not page one alone"),
+        (
+            "cop-tui export last --to html",
+            "at the shell: one file for absent colleagues, to send by mail, save or print",
+        ),
+    )
     ACTIONS = SUMMARY
 
     @property

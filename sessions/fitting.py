@@ -53,13 +53,20 @@ def _whose(line: Line, slot: Slot) -> None:
         line.session.find_person(line.rest)
 
 
+def _somebody(line: Line) -> None:
+    """Somebody who may be noted, or not yet; not one of several of that name."""
+    name = short(line.rest, "name")
+    if line.session.people(name):
+        line.session.find_person(name)
+
+
 def _issues(line: Line, slot: Slot) -> None:
-    for one in line.rest.replace(",", " ").split():
+    for one in line.issues(line.rest):
         item(line.session, one)
 
 
 _CHECKS: Mapping[str, Callable[[Line, Slot], object]] = {
-    "person": lambda line, slot: short(line.rest, "name"),
+    "person": lambda line, slot: _somebody(line),
     "member": lambda line, slot: line.session.find_person(line.rest),
     "whose": _whose,
     "day": lambda line, slot: dates.day(line.rest, today(line.session)),

@@ -24,8 +24,8 @@ class Move(msgspec.Struct, frozen=True):
     """Whether it is announced first and done at the second press: what reveals, ends or leaves."""
 
 
-def next_move(session: Session) -> Move:
-    """What "next" does now."""
+def next_move(session: Session, now: int = 0) -> Move:
+    """What "next" does now; with the time `now` (milliseconds) it is announced, too, where rounds are still to come."""
     if not session.started:
         return Move("start", f"start {session.now.title}")
     if session.paused_at:
@@ -36,10 +36,25 @@ def next_move(session: Session) -> Move:
     if activity.at.kind == "vote" and not activity.votes_shown:
         return Move("votes", "end the vote and show it", armed=True)
     if activity.step + 1 < len(activity.steps):
-        return Move("step", activity.steps[activity.step + 1].kind)
+        waits = _waits(session, now)
+        label = activity.steps[activity.step + 1].kind + (f", though {waits}" if waits else "")
+        return Move("step", label, armed=bool(waits))
     if following := neighbour(session, 1):
         return Move("activity", f"on to {following.title}", armed=True)
     return Move("summary", "the summary", armed=True)
+
+
+def _waits(session: Session, now: int) -> str:
+    """What the step that is on has not come to yet, in words: rounds, or notes that are in no theme."""
+    at, standing = session.now.at, round_now(session, now) if now else None
+    if standing and standing[0] + 1 < len(at.rounds):
+        return f"rounds are to come: {', '.join(one.title for one in at.rounds[standing[0] + 1 :])}"
+    if at.kind == "group":
+        source = session.source(session.now)
+        loose = sum(not note.theme for note in session.notes_of(source)) if source.notes_shown else 0
+        if loose:
+            return f"{plural(loose, 'note is', 'notes are')} in no theme"
+    return ""
 
 
 def neighbour(session: Session, by: int) -> Activity | None:

@@ -37,6 +37,8 @@ MAIN = {
     "feedback": "most_useful",
 }
 """The field of each kind that `/edit` puts new words in. A tie has none."""
+MORE = {"actions": ("owner", "due"), "missing_voices": ("inviter",)}
+"""The fields that may follow them, parted by semicolons, as where the row was first noted."""
 
 
 def added(asking: Asking, sort: type[Row], **fields: Any) -> Event:
@@ -165,7 +167,17 @@ def edit_row(asking: Asking, wish: EditRow) -> list[Event]:
     row = asking.session.row(wish.handle)
     if row.table not in MAIN:
         raise Refused(f"{row.handle} has no words of its own; /undo takes it back.")
-    return [mended(row, **{MAIN[row.table]: text(wish.text, row.noun, f"/edit {row.handle} new words")})]
+    words, *more = [part.strip() for part in wish.text.split(";")] if row.table in MORE else [wish.text]
+    example = f"/edit {row.handle} new words"
+    fields: dict[str, Any] = {MAIN[row.table]: text(words, row.noun, example)}
+    if len(more) > len(MORE.get(row.table, ())):
+        raise Malformed(
+            f"{row.handle} has {1 + len(MORE[row.table])} fields, parted by semicolons, and this is {1 + len(more)}."
+        )
+    for name, said in zip(MORE.get(row.table, ()), more, strict=False):
+        if said:
+            fields[name] = day(asking.session, said) if name == "due" else person_named(asking.session, said)
+    return [mended(row, **fields)]
 
 
 def show_row(asking: Asking, wish: ShowRow) -> list[Event]:

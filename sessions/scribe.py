@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from sessions import rows
+from sessions import rows, steps
 from sessions.acts import Act, Local, answered, find
 from sessions.acts.act import quoted
 from sessions.clean import clean
@@ -28,6 +28,8 @@ __all__ = ["Line", "answered", "asked", "complete", "find", "hint", "parse"]
 
 _SPOKEN = re.compile(r"([^:/@]{1,80}):\s+(.+)", re.DOTALL)
 COMMENT = "# "
+PEOPLED = ("introduce", "tie")
+"""The steps that show people under their numbers."""
 NAME_WORDS = 5
 """Words of the longest name that is looked for where nothing parts names but blanks."""
 
@@ -94,6 +96,21 @@ class Line:
             raise Malformed(f"Which note? {self.act.example}")
         return numbers[0]
 
+    def no_person(self, handle: str) -> None:
+        """Keep a line from a note elsewhere, while the wall shows somebody under the same number.
+
+        Raises:
+            Refused: where it cannot be told which of the two is meant.
+        """
+        session, number = self.session, rows.whole(handle.strip(",")) or 0
+        person, note = session.participants.get(number), session.notes.get(number)
+        if person and note and session.now.at.kind in PEOPLED and note.activity != session.now.id:
+            there = session.activities[note.activity].title
+            raise Refused(
+                f"{number} is {person.name} here, and a note in {there}. /{self.act.word} note {number} means the note; "
+                f"/person {person.name}; … mends what is noted of them."
+            )
+
     def handle_and_rest(self) -> tuple[str, str]:
         """A handle and the text after it.
 
@@ -151,7 +168,13 @@ class Line:
         for activity in (self.session.now, *reversed(self.session.activities.values())):
             if theme := self.session.find_theme(activity, handle):
                 return theme.letter
+        if named := self.session.issue(handle):
+            return named.rpartition("/")[2]
         raise Refused(f"{handle[:20]} is no note, no theme and nothing else here: {self.act.example}")
+
+    def issues(self, text: str) -> tuple[str, ...]:
+        """The handles that a text names, or the one theme whose whole name it is."""
+        return (text.strip(),) if self.session.issue(text.strip()) else tuple(text.replace(",", " ").split())
 
     def known_issue(self, issue: str) -> str:
         """An issue as it was named, if it is no handle of something that is not there.
@@ -184,6 +207,8 @@ def parse(
     if line.startswith("/") and line[1:2] != "/":
         act, rest = find(line)
         return act.parse(Line(act, rest, session))
+    if (activity or session.now) is session.now and (meant := steps.meant(session, line)):
+        return parse(meant, session)
     note = _note(line, session, activity or session.now, lane)
     return msgspec.structs.replace(note, activity=activity.id) if activity else note
 

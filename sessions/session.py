@@ -185,13 +185,14 @@ class Session(State):
         return [one for one in self.participants.values() if one.here and not one.left]
 
     def people(self, name: str) -> list[Participant]:
-        """Everybody of this number, name or first name."""
+        """Everybody of this number, name or first name; those who left only where nobody else is called so."""
         wanted = name.strip().casefold()
         if (number := rows.whole(wanted)) is not None:
             return [self.participants[number]] if number in self.participants else []
         people = self.participants.values()
         hits = [one for one in people if one.name.casefold() == wanted]
-        return hits or [one for one in people if wanted and one.name.casefold().split()[:1] == [wanted]]
+        hits = hits or [one for one in people if wanted and one.name.casefold().split()[:1] == [wanted]]
+        return [one for one in hits if not one.left] or hits
 
     def person(self, name: str) -> Participant | None:
         """The one person of this number, name or first name; None where there is none, or more than one."""
@@ -254,7 +255,8 @@ class Session(State):
         """What a handle names for good: a note's number, or a theme's letter behind its activity (`practice/A`).
 
         Letters begin anew in every activity, so what is kept about a theme says which one is meant: that of the
-        present activity, else of the last one before it that has such a letter. "" where there is neither.
+        present activity, else of the last one before it that has such a letter. A theme may be called by its whole
+        name, too. "" where there is none.
         """
         if (number := rows.whole(handle)) is not None:
             return str(number) if number in self.notes else ""
@@ -262,7 +264,9 @@ class Session(State):
         for activity in (self.now, *reversed(order[: self.position]), *reversed(order[self.position :])):
             if theme := self.find_theme(activity, handle):
                 return f"{theme.activity}/{theme.letter}"
-        return ""
+        wanted = handle.casefold()
+        named = [name for name, theme in self.themes.items() if theme.name.casefold() == wanted]
+        return named[0] if len(named) == 1 else ""
 
     def words(self, handle: str) -> str:
         """What a handle, or what it names for good, stands for: the words of a note or theme; else itself."""

@@ -466,7 +466,7 @@ async def test_a_step_says_which_lines_it_wants(room: Room) -> None:
         assert "PgDn start" in one.text
         for line in ("one", "/theme a", "/next", "/next", "/next"):
             await typed(line)
-        await one.until(lambda: "/vote A 7" in one.page.pane.sheet.text())
+        await one.until(lambda: "A 7 counts hands" in one.page.pane.sheet.text())
         assert "note ›" in one.text
         await typed("/reveal")
         await typed("/next")

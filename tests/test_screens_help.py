@@ -222,7 +222,7 @@ async def test_the_line_says_what_a_step_wants_as_soon_as_it_is_entered(room: Ro
     live = room.add(plan="launch")
     async with seat(room, live, size=(120, 40)) as one:
         for name, wanted in (
-            ("choose", "/vote A 7 hands · /ballot A C a slip"),
+            ("choose", "A 7 counts hands · /ballot A"),
             ("goals", "us … · amina …"),
             ("improve", "/improve A asks step by step · /do"),
             ("community", "name; organisation; profession"),
@@ -235,7 +235,7 @@ async def test_the_line_says_what_a_step_wants_as_soon_as_it_is_entered(room: Ro
         await one.next()
         assert "/say the words" in one.page.typing().hint
         await one.type("/say Nobody falls twice")
-        assert one.page.typing().hint == "✓ version 1 · /scores 5x9 4x10 3"
+        assert one.page.typing().hint == "✓ version 1 · fists: 5x9 4x10 3"
 
 
 async def test_a_line_turns_to_a_note_by_its_number(room: Room) -> None:

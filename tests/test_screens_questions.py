@@ -378,3 +378,39 @@ async def test_answers_that_make_no_line_after_all_stay_in_it(room: Room) -> Non
 def test_plain_speech_settles_no_promise() -> None:
     for words in ("Do we need more beds", "s o s", "discuss it later"):
         assert not settling("D2").answer(words).line
+
+
+async def test_a_refused_line_does_not_follow_into_the_next_step(room: Room) -> None:
+    live = await at(room, "domain")
+    await wishes(live)("Late letters")
+    async with seat(room, live) as one:
+        await one.type("/attendance 24 people")
+        assert one.page.capture.text == "/attendance 24 people"
+        await wishes(live)("/next")
+        await one.until(lambda: "● Group" in one.text)
+        assert one.page.capture.text == "" and "↑ on an empty line brings back" in one.text
+        await one.type("= late")
+        assert [theme.name for theme in live.session.themes.values()] == ["late"]
+        await one.press("up")
+        assert one.page.capture.text == "/attendance 24 people"
+
+
+async def test_a_goal_that_begins_with_nobodys_name_is_kept_as_somebodys(room: Room) -> None:
+    live = await at(room, "goals", "/person Amina Khan")
+    async with seat(room, live) as one:
+        for words in ("I want to sleep without the phone", "amina to lead a huddle", "us one number to ring"):
+            await one.type(words)
+        goals = [(one.whose, one.text) for one in live.session.goals.values()]
+    assert goals == [
+        ("", "I want to sleep without the phone"), ("Amina Khan", "to lead a huddle"), ("", "one number to ring"),
+    ]  # fmt: skip
+
+
+async def test_who_is_one_of_two_is_asked_at_once(room: Room) -> None:
+    live = await at(room, "improve", "/person Anna Keller", "/person Anna Moss", "/theme alarms 2")
+    async with seat(room, live) as one:
+        for words in ("/do", "write to the trust", "anna"):
+            await one.type(words)
+        assert "more than one anna" in one.text and "who ›" in one.text
+        await one.type(" moss")
+        assert "by when ›" in one.text

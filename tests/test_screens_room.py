@@ -100,6 +100,9 @@ async def test_a_clicker_leads_through_it_with_the_same_arming(room: Room) -> No
         assert name(one) == "LedRoomScreen"
         one.clock.advance(2)
         await one.press("pagedown")
+        assert "rounds are to come: in twos, all. PgDn again" in one.text and live.session.now.step == 0
+        one.clock.advance(2)
+        await one.press("pagedown")
         await one.until(lambda: live.session.now.step == 1)
         one.clock.advance(2)
         await one.press("pageup")

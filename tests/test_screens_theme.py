@@ -169,7 +169,7 @@ async def test_ctrl_t_changes_every_cell_and_no_glyph(data: Path, clock: Any) ->
             }
             grounds.append(drawn)
             await one.press("ctrl+t")
-            assert one.text.replace(f"theme: {one.app.theme}", "").split() == before.split()
+            assert one.text.replace(f"theme: {one.app.theme} ·", "").split() == before.split()
         assert LIGHT.paper in grounds[0] and DARK.paper in grounds[1] and grounds[0] == grounds[-1]
         assert not grounds[0] & grounds[1] - {LIGHT.accent, DARK.accent}
         assert SIXTEEN.paper.upper() in grounds[3] and grounds[4] == {None}

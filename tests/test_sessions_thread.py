@@ -571,7 +571,7 @@ async def test_a_session_may_change_what_came_and_the_event_stays_what_it_was(me
     event = next(event for one in second.entries for event in one.events if isinstance(event, CarriedOver))
     before = msgspec.json.encode(event)
     await meetings.say(
-        second, "/next", "/tried I1 well; that; adapt", "/done D1", "/edit 1 other words", "/person Amina; Hill", "/charter in falls"
+        second, "/next", "/tried I1 well; that; adapt", "/done D1", "/edit note 1 other words", "/person Amina; Hill", "/charter in falls"
     )  # fmt: skip
     assert msgspec.json.encode(event) == before
 

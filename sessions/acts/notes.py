@@ -13,10 +13,18 @@ if TYPE_CHECKING:
     from sessions.scribe import Line
 
 
+NOTE = "note"
+"""What may stand before a number, where it could be somebody's as well."""
+
+
 def _edit(line: Line) -> Command:
     handle, text = line.handle_and_rest()
     if rows.parsed(handle):
         return commands.EditRow(handle=handle, text=text)
+    if handle.casefold() == NOTE and text.partition(" ")[2]:
+        handle, _, text = text.partition(" ")
+    else:
+        line.no_person(handle)
     return commands.EditNote(note=line.numbers([handle])[0], text=text)
 
 
@@ -42,7 +50,14 @@ def _show(line: Line) -> Command:
 def _erase(line: Line) -> Command:
     handle = line.some("note")
     if rows.whole(handle.strip(",")) is not None:
+        line.no_person(handle)
         return commands.EraseNote(note=line.number())
+    if handle.casefold().startswith(f"{NOTE} "):
+        return commands.EraseNote(note=line.numbers([handle.split()[1]])[0])
+    if handle.casefold().startswith("person "):
+        raise Malformed(
+            "People are not erased by a line: /person mends what is noted of them, /gone takes them out."
+        )
     if " " in handle and not handle.casefold().startswith("charter "):
         raise Malformed(f"One thing at a time is erased: {line.act.example}")
     return commands.Erase(handle=handle)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from sessions import commands
+from sessions import commands, dates
 from sessions.acts.act import Act, Local, Slot, ask, fielded, quoted, scores, split
 from sessions.commands import Command
 from sessions.errors import Malformed
+from sessions.rowing import today
 from sessions.rows import ACTS, whole
-from sessions.steps.goal import US
+from sessions.steps.goal import SOMEBODY, US
 from sessions.steps.reflect import questions
 
 if TYPE_CHECKING:
@@ -59,13 +60,11 @@ def _write_ripple(answers: Sequence[str]) -> str:
 def _improve(line: Line) -> Command | Local:
     fields = split(line.rest, line.act)
     if len(fields) < 2 or not fields[1]:
-        for item in fields[0].replace(",", " ").split() if fields else ():
+        for item in line.issues(fields[0]) if fields else ():
             line.known(item)
         return ask(line.act, fields)
     names = ("aim", "change", "measure", "owner", "due", "expect", "baseline")
-    return commands.AddImprovement(
-        items=tuple(fields[0].replace(",", " ").split()), **dict(zip(names, fields[1:], strict=False))
-    )
+    return commands.AddImprovement(items=line.issues(fields[0]), **dict(zip(names, fields[1:], strict=False)))
 
 
 def _settle(status: str) -> Callable[[Line], Command]:
@@ -95,7 +94,9 @@ def _goal(line: Line) -> Command | Local:
         return ask(line.act, ())
     whose, _, text = fields[0].partition(" ")
     whose, person = whose.strip(":"), ""
-    if whose.casefold() not in US:
+    if whose.casefold() == SOMEBODY:
+        person = SOMEBODY
+    elif whose.casefold() not in US:
         known, text = line.person_first(fields[0])
         if known is None:
             raise Malformed(
@@ -164,7 +165,27 @@ def _meet(line: Line) -> Command | Local:
     fields = split(line.rest, line.act)
     if not any(fields):
         return ask(line.act, ())
+    if len(fields) == 1:
+        _parted(line)
     return commands.MeetNext(**dict(zip(("when", "topic", "host", "place"), fields, strict=False)))
+
+
+def _parted(line: Line) -> None:
+    """Say where a semicolon is wanting, where words follow the day.
+
+    Raises:
+        Malformed: if some do.
+    """
+    words = line.rest.split()
+    for many in range(len(words), 0, -1):
+        when, rest = " ".join(words[:many]), " ".join(words[many:])
+        try:
+            dates.moment(when, today(line.session))
+        except Malformed:
+            continue
+        if rest:
+            raise Malformed(f"A semicolon parts the day and what comes after it: /meet {when}; {rest[:60]}")
+        return
 
 
 def _comment(line: Line) -> Command | Local:

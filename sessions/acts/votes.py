@@ -15,11 +15,15 @@ from sessions.rows import whole
 if TYPE_CHECKING:
     from sessions.scribe import Line
 
+COUNTED = ("hand", "vote", "dot")
+"""What may stand behind a number of hands."""
 SCORED = "/scores 5 4 4 3 2, or /scores 5x9 4x10"
 
 
 def _vote(line: Line) -> Command:
     words = line.rest.replace("−", "-").split()
+    if len(words) > 2 and words[-1].casefold().rstrip("s") in COUNTED:
+        words.pop()
     if len(words) < 2:
         raise Malformed("For what, and how many hands? /vote A 7, or /vote 3 +7 -2 =4")
     ways = {"+": 0, "-": 0, "=": 0}

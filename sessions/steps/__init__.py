@@ -72,7 +72,20 @@ def forms(session: Session) -> tuple[Offer, ...]:
 
 def line(session: Session) -> str:
     """The lines that the facilitator may want in the present step; "" where a plain note is what it is for."""
-    return "" if session.closed else STEPS[session.now.at.kind].line(session, session.now)
+    if session.closed:
+        return ""
+    if not session.started and session.attendance.present is None and not asks(session):
+        return "/here 24, 6 no phone"
+    return STEPS[session.now.at.kind].line(session, session.now)
+
+
+def meant(session: Session, words: str) -> str:
+    """The line that plain words surely are in the present step; "" where they are a note.
+
+    Raises:
+        Malformed: where they are nearly one.
+    """
+    return "" if session.closed else STEPS[session.now.at.kind].meant(session, session.now, words)
 
 
 def asks(session: Session, chosen: str = "") -> str:

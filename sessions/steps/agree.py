@@ -6,6 +6,7 @@ explain first (mgrush.com, "Fist of five").
 
 from __future__ import annotations
 
+import re
 from statistics import median
 
 import msgspec
@@ -205,8 +206,27 @@ def _line(session: Session, activity: Activity) -> str:
     if statement is None:
         return "/say the words"
     if statement.agreed:
-        return "agreed"
-    return "/agree · /say mends it" if sum(statement.scores) else "/scores 5x9 4x10 3"
+        return ""
+    return "/agree · /say mends it" if sum(statement.scores) else "fists: 5x9 4x10 3"
+
+
+_SHOWN = re.compile(r"(?:\d{1,3} (?:fives?|fours?|threes?|twos?|twoes|ones?|nones?|zeros?|zeroes)[ ,;]*)+")
+_FISTS = re.compile(r"[0-5]x\d{1,3}(?:[ ,]+[0-5](?:x\d{1,3})?)*|[0-5](?:[ ,]+[0-5]){2,}", re.IGNORECASE)
+_WORTH = {"f": {"i": 5, "o": 4}, "t": {"h": 3, "w": 2}, "o": {"n": 1}, "n": {"o": 0}, "z": {"e": 0}}
+"""What a number's word is worth, by its first two letters."""
+
+
+def _meant(session: Session, activity: Activity, words: str) -> str:
+    """Fists to five, as "5x9 4x10", "5 4 4 3" or "9 fives, 10 fours", once words are proposed; else it is a note."""
+    statement = session.statement(activity)
+    if statement is None or statement.agreed:
+        return ""
+    if _FISTS.fullmatch(words):
+        return f"/scores {words}"
+    if _SHOWN.fullmatch(words):
+        pairs = re.findall(r"(\d+) (\w)(\w)", words.casefold())
+        return "/scores " + " ".join(f"{_WORTH[first][second]}x{many}" for many, first, second in pairs)
+    return ""
 
 
 AGREE = Mechanic(
@@ -216,4 +236,5 @@ AGREE = Mechanic(
     blocks=_blocks,
     forms=_forms,
     line=_line,
+    meant=_meant,
 )

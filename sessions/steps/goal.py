@@ -15,13 +15,16 @@ from sessions.session import Session
 from sessions.steps.mechanic import Mechanic
 
 US = ("us", "all", "all of us", "we", "")
+SOMEBODY = "somebody"
+"""Whose a goal is that nobody gave a name to."""
 
 
 def add_goal(asking: Asking, wish: AddGoal) -> list[Event]:
     """Keep a goal of the group, or of one person; the same words again add how it is known, and when it is looked at."""
     session = asking.session
-    scope = "group" if wish.whose.strip().casefold() in US else "individual"
-    whose = owner(asking, wish.whose) if scope == "individual" else ""
+    spoken = wish.whose.strip().casefold()
+    scope = "group" if spoken in US else "individual"
+    whose = owner(asking, wish.whose) if scope == "individual" and spoken != SOMEBODY else ""
     words = text(wish.text, "goal", "/goal us one number that families can ring")
     fields = {
         "measure": short(wish.measure, "measure", TEXT_LETTERS),
@@ -76,6 +79,6 @@ GOAL = Mechanic(
     commands={AddGoal: add_goal},
     blocks=_blocks,
     forms=_forms,
-    line=lambda session, activity: "us … · amina …",
+    line=lambda session, activity: "us … · amina … · or nobody's name",
     asks=lambda session, activity, chosen: "/goal",
 )

@@ -95,21 +95,25 @@ def roster(session: Session, audience: Audience) -> Roster:
 def matrix(session: Session, audience: Audience) -> Matrix | None:
     """How many of each profession come from each sector, those counted by hands with them.
 
-    Outside the room cells below five are kept back; None where nobody said either.
+    Where nobody said a sector, the room sees the organisations. Outside it cells below five are kept back; None
+    where nobody said either.
     """
+    told = audience != "reader"
+    people, counted = session.present(), session.attendance.groups
+    sectors = any([*(one.sector for one in people), *(one.sector for one in counted)])
+    across = "sector" if sectors or session.community.expected.get("sector") or not told else "organisation"
     counts: dict[tuple[str, str], int] = {}
-    profession, sector = groups(session, "profession"), groups(session, "sector")
-    for one in session.present():
-        key = (profession(one.profession), sector(one.sector))
+    profession, place = groups(session, "profession"), groups(session, across)
+    for one in people:
+        key = (profession(one.profession), place(getattr(one, across)))
         counts[key] = counts.get(key, 0) + 1
-    for group in session.attendance.groups:
-        key = (profession(group.profession), sector(group.sector))
+    for group in counted:
+        key = (profession(group.profession), place(group.sector))
         counts[key] = counts.get(key, 0) + group.count
     rows = _groups(session, "profession", [row for row, _ in counts])
-    columns = _groups(session, "sector", [column for _, column in counts])
+    columns = _groups(session, across, [column for _, column in counts])
     if rows in ([], [NOT_SAID]) and columns in ([], [NOT_SAID]):
         return None
-    told = audience != "reader"
     kept_back = set() if told else _small(counts)
     cells = tuple(
         tuple(None if (row, column) in kept_back else counts.get((row, column), 0) for column in columns)
@@ -123,7 +127,7 @@ def matrix(session: Session, audience: Audience) -> Matrix | None:
     if not told:
         sentence += " Cells below five are not shown."
     return Matrix(
-        id="matrix", title="Professions and sectors", sentence=sentence,
+        id="matrix", title=f"Professions and {across}s", sentence=sentence,
         rows=tuple(rows), columns=tuple(columns), cells=cells,
     )  # fmt: skip
 

@@ -47,6 +47,8 @@ class Mechanic:
 
     What is chosen on that screen may stand in it."""
 
+    meant: Callable[[Session, Activity, str], str] = lambda session, activity, words: ""
+    """The line that plain words surely are in this step, as "A 7" where hands are counted; "" where they are a note."""
     lines: tuple[str, ...] = ()
     """The words of the lines that this step is for, in the order in which they are wanted: help begins with them."""
     calm: bool = False

@@ -6,6 +6,8 @@ a vote and the record says how many of each there were.
 
 from __future__ import annotations
 
+import re
+
 from sessions.actors import Asking
 from sessions.ballots import ballot, ballot_activity, dots_each, kept_back, on_ballot, targets
 from sessions.blocks import Audience, Block, Field, Offer, plural
@@ -179,9 +181,29 @@ def _pick_ideas(session: Session, activity: Activity, handles: tuple[str, ...]) 
 def _line(session: Session, activity: Activity) -> str:
     if activity.votes_shown:
         return "/pick A C · /runoff A C"
-    return (
-        "/vote A 7 hands · /ballot A C a slip" if activity.vote == "dots" else "/vote 3 +7 -2 =4 counts hands"
-    )
+    if activity.vote != "dots":
+        return "/vote 3 +7 -2 =4"
+    handles = list(targets(session, activity)) or ["A"]
+    slip = " ".join(handles[: max(1, dots_each(session, activity))])
+    return f"{handles[0]} 7 counts hands · /ballot {slip}"
+
+
+_HANDS = re.compile(
+    r"([A-Za-z]{1,2}|\d{1,4})[ :=]+([+=−-]?\d{1,3}(?: [+=−-]\d{1,3})*)(?: (?:hand|vote|dot)s?)?"
+)
+_MORE = re.compile(rf"(?:{_HANDS.pattern}[ ,;]*){{2,}}")
+
+
+def _meant(session: Session, activity: Activity, words: str) -> str:
+    """Hands for what is on the ballot, as "A 7" or "3 +7 -2"; anything else is a note."""
+    if activity.votes_shown:
+        return ""
+    found = _HANDS.fullmatch(words) or (_MORE.fullmatch(words) and _HANDS.match(words))
+    if not found or not on_ballot(session, activity, found[1].upper()):
+        return ""
+    if found[0] != words:
+        raise Malformed(f"Hands are counted for one at a time: {found[1].upper()} {found[2]}")
+    return f"/vote {found[1]} {found[2]}"
 
 
 def _target(session: Session, activity: Activity, handle: str, *, listed: bool = True) -> str:
@@ -226,4 +248,5 @@ VOTE = Mechanic(
     forms=_forms,
     filled=_filled,
     line=_line,
+    meant=_meant,
 )
