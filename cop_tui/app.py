@@ -90,6 +90,8 @@ class CopApp(App[None], inherit_bindings=False):
         self._session_id = session_id
         self._live: Live | None = None
         self._heard: set[str] = set()
+        self._unsent = ""
+        """What was typed on the way to a session that is closed."""
         self.visited = ""
         """The community whose session was entered here last: what this terminal's wall may quote."""
 
@@ -114,8 +116,11 @@ class CopApp(App[None], inherit_bindings=False):
         Args:
             shown: Whether the present screen stays in sight until then.
         """
-        if isinstance(screen := self.screen, Page):
-            self.push_screen(EnteringScreen(screen if shown else None), callback=screen.take_in)
+        screen = self.screen
+        if isinstance(screen, Page) and not isinstance(screen, EnteringScreen):
+            entering = EnteringScreen(screen if shown else None)
+            self.push_screen(entering)
+            screen.hand_on(entering)
 
     @work(group="way", exclusive=True)
     async def _enter(self, session_id: str) -> None:
@@ -123,7 +128,7 @@ class CopApp(App[None], inherit_bindings=False):
         try:
             live = await self._lobby.enter(session_id)
         except Problem as problem:
-            self._say(problem.sentence)
+            self._failed(problem.sentence)
             return
         self._begin(live)
 
@@ -132,13 +137,14 @@ class CopApp(App[None], inherit_bindings=False):
         """Make a session and enter it."""
         from sessions.commands import SetSession  # noqa: PLC0415  (after the first frame)
 
+        made = ""
         try:
             made = await self._lobby.new(wanted.community, wanted.plan, wanted.title, wanted.date)
             live = await self._lobby.enter(made)
             if wanted.starts:
                 await live.submit(SetSession(field="starts", value=wanted.starts), self._actor)
         except Problem as problem:
-            self._say(problem.sentence)
+            self._failed(problem.sentence, back=bool(made))
             return
         self._begin(live)
 
@@ -152,16 +158,36 @@ class CopApp(App[None], inherit_bindings=False):
             screen.said.extend(self._notices)
         self.push_screen(screen)
         if isinstance(entering, EnteringScreen):
-            entering.hand_over(screen)
+            if live.session.closed:
+                self._unsent = entering.words  # for the thanks, which come over it
+            else:
+                entering.hand_over(screen)
 
     def _to_library(self) -> None:
         while not isinstance(self.screen, LibraryScreen):
             self.pop_screen()
         self.screen.entered(self.visited)
 
+    def _failed(self, sentence: str, *, back: bool = False) -> None:
+        """Say why there is no session to enter, and give back what was typed for it.
+
+        Args:
+            sentence: Why.
+            back: Whether there is one in the library now, to be tried from there.
+        """
+        words = self.screen.words if isinstance(self.screen, EnteringScreen) else ""
+        while isinstance(self.screen, EnteringScreen) or (
+            back and not isinstance(self.screen, LibraryScreen)
+        ):
+            self.pop_screen()
+        page = self.screen
+        if isinstance(page, LibraryScreen):
+            page.take_in(words)
+            page.say(sentence)
+        elif isinstance(page, Page):
+            page.say(sentence, f"You typed meanwhile: {words}" if words else "")
+
     def _say(self, sentence: str) -> None:
-        if isinstance(self.screen, EnteringScreen):
-            self.screen.dismiss(self.screen.capture.text)
         if isinstance(self.screen, Page):
             self.screen.say(sentence)
 
@@ -200,7 +226,10 @@ class CopApp(App[None], inherit_bindings=False):
         """Put the summary on the wall."""
         summary = self._made("summary", "SummaryScreen")
         if self._live and not any(isinstance(screen, summary) for screen in self.screen_stack):
-            self.push_screen(summary(self._live, self._actor, self._clock, self._heard))
+            screen = summary(self._live, self._actor, self._clock, self._heard)
+            screen.capture.put(self._unsent)
+            self._unsent = ""
+            self.push_screen(screen)
 
     def on_room_wanted(self, message: RoomWanted) -> None:
         """Show the room view over the workshop."""
@@ -255,6 +284,7 @@ class CopApp(App[None], inherit_bindings=False):
 
     def on_departed(self, message: Departed) -> None:
         """Leave the program; a wall that a workshop was on ends with thanks."""
+        self.workers.cancel_group(self, "way")
         farewell = self._made("farewell", "FarewellScreen")
         if self.visited and not isinstance(self.screen, farewell):
             self.push_screen(farewell(self.visited))

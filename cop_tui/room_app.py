@@ -22,7 +22,7 @@ class RoomApp(CopApp):
         self.visited = live.session.community.name
         self.push_screen(self._made("room", "RoomScreen")(live, self._clock))
 
-    def _say(self, sentence: str) -> None:
+    def _failed(self, sentence: str, *, back: bool = False) -> None:
         self.exit(return_code=1, message=sentence)
 
     def on_departed(self, message: Departed) -> None:

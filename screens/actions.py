@@ -182,8 +182,12 @@ LIBRARY: tuple[Action, ...] = (
 )  # fmt: skip
 """The keys of the library."""
 
-ENTERING: tuple[Action, ...] = (Action("depart", "ctrl+d", "Ctrl+D", "leave", "Leaves the program"),)
-"""The keys while a session is being opened; any other waits for it."""
+ENTERING: tuple[Action, ...] = (
+    Action("depart", "ctrl+d", "Ctrl+D", "leave", "Leaves the program, where nothing is typed"),
+)
+"""The keys while a session is being opened. What is typed waits for it, and so do those of a clicker."""
+PASSED_ON = ("pagedown", "pageup")
+"""Keys that wait for a session beside what is typed."""
 
 NEW: tuple[Action, ...] = (
     Action("keep", "enter", "Enter", "start", "Makes the session and enters it", named=False),

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from screens.live_page import LivePage
 from sessions.blocks import Audience, Block, Board, Cards, Statement
 from sessions.errors import Refused
-
-if TYPE_CHECKING:
-    pass
 
 
 class BoardPage(LivePage):

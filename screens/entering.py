@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import events
 
-from screens.actions import ENTERING
+from screens.actions import ENTERING, PASSED_ON
 from screens.frame import Space, Typing, typing
 from screens.messages import Departed
 from screens.page import Page
@@ -12,7 +12,7 @@ from screens.sheet import Area, Sheet
 
 
 class EnteringScreen(Page):
-    """Holds keys until there is a screen to give them to; shows what was there before, or nothing."""
+    """Holds what is typed until there is a screen to give it to; shows what was there before, or nothing."""
 
     NAME = "Opening"
     PURPOSE = "The session is being opened. What you type waits for it."
@@ -27,7 +27,13 @@ class EnteringScreen(Page):
         super().__init__()
         self._under = under
         self._held: list[events.Key | events.Paste] = []
-        self._onward: Page | None = None
+        self._lines: list[str] = []
+        self._to: Page | None = None
+
+    @property
+    def words(self) -> str:
+        """All that was typed so far, lines that were ended included."""
+        return " ".join(filter(None, (*self._lines, self.capture.text, *self.capture.pasted)))
 
     def paint(self, sheet: Sheet, space: Space) -> None:
         """Draw what was there, and the line."""
@@ -39,42 +45,49 @@ class EnteringScreen(Page):
     def typing(self) -> Typing:
         """The capture line, and what it waits for."""
         line = super().typing()
-        line.hint = "opening the session"
+        line.hint = self.hint or "opening the session"
         return line
 
     def hand_over(self, to: Page) -> None:
         """Give what was typed to the screen that it was meant for, and whatever comes late."""
-        self._onward = to
+        self._to = to
         for event in self._held:
             to.post_message(event)
 
     async def on_key(self, event: events.Key) -> None:
-        """Hold a key, and show what it types."""
-        if not self.capture.text and any(event.key in action.key.split(",") for action in self.ACTIONS):
+        """Hold what is typed, and show it. What a key would do cannot be known yet, so those wait for nothing."""
+        if any(event.key in action.key.split(",") for action in self.ACTIONS):
             await super().on_key(event)
             return
         event.stop()
         event.prevent_default()
-        self._hold(events.Key(event.key, event.character))
+        typed = event.is_printable and bool(event.character)
         if event.key == "enter":
-            self.capture.put("")
-        elif event.is_printable and event.character:
-            self.capture.insert(event.character)
-        else:
-            self.capture.key(event.key)
+            self._lines += [self.capture.take(), *self.capture.pasted]
+            self.capture.pasted = ()
+        elif typed:
+            self.capture.insert(event.character or "")
+        elif not (self.capture.key(event.key) or event.key in PASSED_ON):
+            self.hint = "one moment: the session opens"
+            self.redraw()
+            return
+        self._hold(events.Key(event.key, event.character))
         self.typed()
 
     def on_paste(self, event: events.Paste) -> None:
-        """Hold what was pasted."""
+        """Hold what was pasted. Textual has every page take it in by itself, so that it is seen."""
         self._hold(events.Paste(event.text))
-        super().on_paste(event)
 
     def action_depart(self) -> None:
-        """Leave the program; nothing was opened yet."""
-        self.post_message(Departed())
+        """Leave the program, unless something waits."""
+        if self.words:
+            self.hint = "what you typed waits for the session"
+            self.redraw()
+        else:
+            self.post_message(Departed())
 
     def _hold(self, event: events.Key | events.Paste) -> None:
-        if self._onward:
-            self._onward.post_message(event)
+        if self._to:
+            self._to.post_message(event)
         else:
             self._held.append(event)

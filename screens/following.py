@@ -80,7 +80,8 @@ class FollowingPage(Page):
     @property
     def wall(self) -> Wall:
         """What the walls elsewhere are turned to from here."""
-        return Wall(self.blanked, self.looking.chosen, self.looking.top)
+        looking = self.looking
+        return Wall(self.blanked, looking.chosen, looking.tops, 0 if looking.tops else looking.page)
 
     def before_key(self, key: str, character: str | None) -> bool:
         """Bring a blanked wall back, or blank it at once."""

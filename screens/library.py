@@ -239,6 +239,7 @@ class LibraryScreen(Page):
             self._find()
             self.post_message(own[text]())
         elif self.found:
+            self.hold()
             self.post_message(SessionChosen(self.found[self.at].id))
         elif self.all is not None:
             self.capture.put("")

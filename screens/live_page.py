@@ -46,7 +46,9 @@ class LivePage(FollowingPage):
         """Lines that were refused while the next one was being typed."""
         self.notices: list[str] = []
         self._heard = set() if heard is None else heard
-        self._turned = Wall()
+        self._turned: Wall | None = None
+        """What the walls elsewhere were turned to from here; None where they are still to be told."""
+        self._trouble = ""
         self._refused = ""
         """The line that was refused last."""
         self._asked: Command | None = None
@@ -68,16 +70,26 @@ class LivePage(FollowingPage):
                 self._heard.add(notice)
                 self.notices.append(notice)
         super().redraw()
-        before, wall = self._turned, self.wall
-        watched = self.live.pulse.rooms or wall.blanked or before.blanked
-        if wall != before and watched and self.is_current:
+        if self.is_current:
+            self.turn_walls(self.wall)
+
+    def on_screen_resume(self) -> None:
+        """Have the walls turned anew: another screen may have turned them."""
+        self._turned = None
+
+    def turn_walls(self, wall: Wall) -> None:
+        """Have the room views elsewhere show what is looked at here, where it is not what they show already."""
+        pulse = self.live.pulse
+        if pulse.trouble != self._trouble:
+            self._trouble, self._turned = pulse.trouble, None  # a host that was gone knows nothing of it
+        before = self._turned
+        if wall != before and (pulse.rooms or wall.blanked or (before and before.blanked)):
             self._turned = wall
-            self.turn_walls(wall)
+            self._turn(wall)
 
     @work(group="walls")
-    async def turn_walls(self, wall: Wall) -> None:
-        """Have the room views elsewhere show what is looked at here; without a host there are none."""
-        with contextlib.suppress(Problem):
+    async def _turn(self, wall: Wall) -> None:
+        with contextlib.suppress(Problem):  # without a host there are no others
             await self.live.ask("wall", **msgspec.structs.asdict(wall))
 
     # Lines

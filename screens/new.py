@@ -60,7 +60,6 @@ class NewScreen(Page):
         self._typed: dict[str, str] = {}
         """What was typed for the other fields."""
         self.capture.put(community)
-        self._making = False
 
     @property
     def activities(self) -> tuple[Activity, ...]:
@@ -210,7 +209,7 @@ class NewScreen(Page):
         if wrong:
             self.say(wrong)
             return
-        self._making = True
+        self.hold()
         day = self.day.isoformat() if self.text("Date") else ""
         self.post_message(
             SessionPlanned(
@@ -230,15 +229,6 @@ class NewScreen(Page):
             self._go(field)
             return problem.sentence
         return ""
-
-    def before_key(self, key: str, character: str | None) -> bool:
-        """Let nothing be typed while the session is being made."""
-        return self._making
-
-    def say(self, *sentences: str) -> None:
-        """Say why it was not made, and let it be tried again."""
-        self._making = False
-        super().say(*sentences)
 
     def typed(self) -> None:
         """Take the plan that is typed."""

@@ -40,6 +40,10 @@ class Page(Screen[str]):
         self.said: list[str] = []
         """Sentences above the line, until the next key that does something."""
         self.hint = ""
+        self._waits: list[events.Key] | None = None
+        """Keys that wait for a screen that is on its way; None where they are for this one."""
+        self._onward: Page | None = None
+        """The screen that keys are for which come here late."""
 
     def compose(self) -> ComposeResult:
         """The pane alone."""
@@ -88,7 +92,8 @@ class Page(Screen[str]):
         self.redraw()
 
     def on_screen_resume(self) -> None:
-        """Draw anew after another screen, which may have changed the theme."""
+        """Draw anew after another screen, which may have changed the theme, and take what is typed."""
+        self._waits, self._onward = None, None
         self.redraw()
 
     # Typing
@@ -101,6 +106,12 @@ class Page(Screen[str]):
         """
         event.stop()
         event.prevent_default()  # nothing else is bound to a key
+        if self._onward:
+            self._onward.post_message(events.Key(event.key, event.character))
+            return
+        if self._waits is not None:
+            self._waits.append(events.Key(event.key, event.character))
+            return
         acts = [action.id for action in self.ACTIONS if event.key in action.key.split(",")]
         letter = event.character if event.is_printable else None
         if self.before_key(event.key, event.character):
@@ -113,6 +124,16 @@ class Page(Screen[str]):
             self.typed()
         elif self.capture.key(event.key):
             self.typed()
+
+    def hold(self) -> None:
+        """Have what is typed from now on wait for a screen that is on its way."""
+        self._waits = []
+
+    def hand_on(self, to: Page) -> None:
+        """Give what waited to the screen that came, and all that comes until this one is on again."""
+        for event in self._waits or ():
+            to.post_message(event)
+        self._waits, self._onward = None, to
 
     def before_key(self, key: str, character: str | None) -> bool:
         """Look at a key before anything else does; True where it is done with."""

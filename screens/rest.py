@@ -10,11 +10,13 @@ from screens.view import Moment, View
 class BreakView(View):
     """Tells the time, as a break out of turn does."""
 
-    tells_time = True
+    def tells_time(self, moment: Moment) -> bool:
+        """Whether there is nothing else to look at."""
+        return not moment.shown
 
     def draw(self, moment: Moment, sheet: Sheet, area: Area, *, wide: bool) -> None:
         """Draw the time that is left, unless there is something else to look at."""
-        if moment.shown:
-            super().draw(moment, sheet, area, wide=wide)
-        else:
+        if self.tells_time(moment):
             draw_break(sheet, area, moment.session, moment.clock())
+        else:
+            super().draw(moment, sheet, area, wide=wide)

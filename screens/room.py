@@ -56,9 +56,8 @@ class RoomScreen(FollowingPage):
             self.looking.forget()
         if (led := self.led) != self._led:
             self._led = led
-            self.looking.chosen = led.chosen
             board = self.moment.find(Board)
-            self.looking.begin_with(led.top, board.lanes if board else ())
+            self.looking.follow(led, board.lanes if board else ())
         super().redraw()
 
     @property
@@ -101,7 +100,7 @@ class RoomScreen(FollowingPage):
             space.width >= WIDE
             and space.tall
             and session.started
-            and not (session.paused_at or space.taken or shows.tells_time)
+            and not (session.paused_at or space.taken or shows.tells_time(moment))
         ):
             across -= SIDE + 4
             self._time(sheet, Area(space.right - SIDE, top, SIDE, end - top))
@@ -186,6 +185,12 @@ class LedRoomScreen(RoomScreen):
     def led(self) -> Wall:
         """What was looked at on the screen beneath."""
         return self._leader.wall
+
+    def redraw(self) -> None:
+        """Show this moment, and have room views elsewhere turned with it."""
+        super().redraw()
+        if self.is_current:
+            self._leader.turn_walls(self.wall)
 
     def foot(self) -> tuple[str, str]:
         """What the next press does, or why the last one did nothing."""

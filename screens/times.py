@@ -88,6 +88,8 @@ def draw_steps(sheet: Sheet, space: Space, session: Session, counts: Sequence[tu
     y, x, activity = space.top + 2, space.margin, session.now
     for number, step in enumerate(activity.steps):
         word = STEPS[step.kind].word
+        if x + 2 + width(word) > space.right:
+            break
         if number == activity.step:
             x = sheet.put(x, y, f"● {word.capitalize()}", "accent", bold=True)
         else:
@@ -122,9 +124,10 @@ def break_in_words(session: Session, now: int) -> str:
 
 def draw_break(sheet: Sheet, area: Area, session: Session, now: int) -> None:
     """The break on the wall: what is left of it, to be read from the coffee, and what comes then."""
-    words, after = break_in_words(session, now), session.now
+    words = break_in_words(session, now)
+    after: Activity | None = session.now
     if not session.paused_at:
-        words, after = left_in_words(left(session, now)), neighbour(session, 1) or session.now
+        words, after = left_in_words(left(session, now)), neighbour(session, 1)
     number, _, rest = words.removeprefix("break, ").partition(" ")
     y = area.y + sheet.airy
     large = digits.size(number) if digits.drawable(number) and area.height >= digits.ROWS + 3 else 0
@@ -135,7 +138,8 @@ def draw_break(sheet: Sheet, area: Area, session: Session, now: int) -> None:
     else:
         sheet.put(area.x, y, words.capitalize(), "accent", bold=True)
         y += 2
-    sheet.put(area.x, y, cut(f"Then we go on with {after.title}.", area.width), "quiet")
+    then = f"Then we go on with {after.title}." if after else "Then it is over."
+    sheet.put(area.x, y, cut(then, area.width), "quiet")
 
 
 def mark(session: Session, activity: Activity, number: int) -> str:

@@ -74,9 +74,6 @@ class Moment:
 class View:
     """Draws the blocks of a step one beneath another, and the plan beside them."""
 
-    tells_time = False
-    """Whether the board itself says how much time is left, large."""
-
     def arranged(self, moment: Moment, *, wide: bool) -> tuple[Block, ...]:
         """The blocks of the board, in their order; `wide` where there is a second column."""
         return moment.shown
@@ -92,6 +89,10 @@ class View:
             (looking.chosen, looking.answered, wide), lambda: self.arranged(moment, wide=wide)
         )
         drawers.draw(blocks, sheet, area, looking, self.drawer)
+
+    def tells_time(self, moment: Moment) -> bool:
+        """Whether the board itself says how much time is left, large."""
+        return False
 
     def beside(self, moment: Moment, sheet: Sheet, area: Area, now: int) -> None:
         """Draw the second column."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import msgspec
 
@@ -23,14 +23,19 @@ class Receipt(msgspec.Struct, frozen=True):
     entry: Entry
 
 
+Handle = Annotated[str, msgspec.Meta(max_length=20)]
+
+
 class Wall(msgspec.Struct, frozen=True):
     """What a facilitator turned the walls to: the room views that are open elsewhere follow it."""
 
     blanked: bool = False
-    chosen: str = ""
+    chosen: Handle = ""
     """The handle of what they chose; "" where nothing is."""
-    top: str = ""
-    """The handle that their page begins with; "" for the first page, or the newest of a board."""
+    tops: Annotated[tuple[Handle, ...], msgspec.Meta(max_length=100)] = ()
+    """The handles that the page of each lane begins with, or the page of what has none; none for the newest notes."""
+    page: int = 0
+    """The page of what has no handles."""
 
 
 class Pulse(msgspec.Struct, frozen=True):

@@ -396,11 +396,13 @@ async def test_the_walls_show_what_a_terminal_turned_them_to_while_it_is_there(
     wall, _ = await attached(data, session_id, "wall", kind="room")
     await one.ask("wall", blanked=True)
     await until(lambda: wall.pulse.wall == Wall(blanked=True))
-    await two.ask("wall", chosen="12", top="9" * 1000)
-    await until(lambda: wall.pulse.wall == Wall(chosen="12", top="9" * 20))
+    await two.ask("wall", chosen="12", tops=["9"])
+    await until(lambda: wall.pulse.wall == Wall(blanked=True, chosen="12", tops=("9",)))
+    for wrong in ({"chosen": "9" * 1000}, {"tops": ["1"] * 1000}, {"blanked": "no"}, {"page": "x"}):
+        with pytest.raises(Malformed):
+            await two.ask("wall", **wrong)
     await one.detach()
-    await until(lambda: wall.pulse.terminals == 1)
-    assert wall.pulse.wall.chosen == "12"
+    await until(lambda: wall.pulse.wall == Wall(chosen="12", tops=("9",)))
     await two.detach()
     await until(lambda: wall.pulse.wall == Wall())
     await wall.detach()

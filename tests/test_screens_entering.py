@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
 
-from screen_room import SIZES, Room, Seat, seat
+from screen_room import SIZES, Room, Seat, seat, wishes
 from sessions.errors import Problem
 from sessions.live import LiveSession
 from sessions.protocols import Live
@@ -105,20 +106,114 @@ async def test_where_it_cannot_be_opened_the_library_says_why_and_the_words_are_
     live = room.add()
     room.problem = Problem("The journal cannot be read.")
     async with seat(room, live, waits=False) as one:
-        await one.press(*"half a word")
+        await one.press(*"first", "enter", *"second")
+        await one.paste("third")
         room.open.set()
         await one.until(lambda: type(one.page).__name__ == "LibraryScreen")
         await one.settle()
         assert "The journal cannot be read." in one.text
-        assert one.page.capture.text == "half a word"
+        assert one.page.capture.text == "first secondthird", "lines that were ended included"
 
 
-async def test_a_session_that_never_comes_can_be_left_and_a_line_is_not_left_by_mistake(
-    room: SlowRoom,
-) -> None:
+async def test_what_is_pasted_on_the_way_is_seen_once(room: SlowRoom) -> None:
     live = room.add()
     async with seat(room, live, waits=False) as one:
-        await one.press("x", "ctrl+d")
-        assert not one.app._exit
-        await one.press("backspace", "ctrl+d")
+        await one.paste("a thought")
+        assert one.text.count("a thought") == 1
+        await let_in(one, room)
+        assert one.page.capture.text == "a thought"
+
+
+async def test_a_session_that_was_made_and_cannot_be_entered_waits_in_the_library(room: SlowRoom) -> None:
+    room.problem = Problem("The host does not answer.")
+    async with seat(room) as one:
+        await one.press("ctrl+n", *"Wound care", "enter", *"the first note")
+        room.open.set()
+        await one.until(lambda: type(one.page).__name__ == "LibraryScreen")
+        await one.settle()
+        assert "The host does not answer." in one.text and one.page.capture.text == "the first note"
+        assert len(room.lives) == 1
+
+
+async def test_a_session_that_cannot_be_made_leaves_its_form_and_says_what_was_typed(room: SlowRoom) -> None:
+    async def fails(*_: str) -> str:
+        await room.open.wait()
+        raise Problem("The disk is full.")
+
+    room.new = fails  # type: ignore[method-assign]
+    async with seat(room) as one:
+        await one.press("ctrl+n", *"Wound care", "enter", *"a note")
+        room.open.set()
+        await one.until(lambda: type(one.page).__name__ == "NewScreen")
+        await one.settle()
+        assert "The disk is full." in one.text and one.page.community == "Wound care"
+        assert "You typed meanwhile: a note" in one.text
+
+
+async def test_keys_in_one_burst_with_the_choice_wait_for_the_session_too(room: SlowRoom) -> None:
+    live = room.add()
+    async with seat(room) as one:
+        await one.until(lambda: "Falls prevention" in one.text)
+        for key, letter in (("enter", None), *((letter, letter) for letter in "no beds"), ("enter", None)):
+            one.page.post_message(Key("space" if key == " " else key, letter))
+        await let_in(one, room)
+        assert texts(live) == ["no beds"]
+
+
+async def test_two_choices_in_one_burst_open_one_session(room: SlowRoom) -> None:
+    room.add()
+    room.problem = Problem("It cannot be read.")
+    async with seat(room) as one:
+        await one.until(lambda: "Falls prevention" in one.text)
+        for _ in range(3):
+            one.page.post_message(Key("enter", None))
+        await one.settle()
+        room.open.set()
+        await one.until(lambda: type(one.page).__name__ == "LibraryScreen")
+        assert "It cannot be read." in one.text
+        room.problem = None
+        await one.press("backspace", "enter")
+        await one.until(lambda: type(one.page).__name__ == "ActivityScreen")
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "f1", "f2", "f3", "f5", "ctrl+z", "ctrl+t", "escape"])
+async def test_a_key_whose_meaning_is_not_known_yet_does_nothing(room: SlowRoom, key: str) -> None:
+    live = room.add()
+    async with seat(room, live, waits=False) as one:
+        await one.press(*"late", key, *" letters", "enter")
+        assert type(one.page).__name__ == "EnteringScreen"
+        await let_in(one, room)
+        assert texts(live) == ["late letters"]
+
+
+async def test_words_for_a_closed_session_stand_on_its_thanks(room: SlowRoom) -> None:
+    live = room.add()
+    for line in ("/next", "/go identity", "/close"):
+        await wishes(live)(line)
+    async with seat(room, live, waits=False) as one:
+        await one.press(*"hello", "enter", *"again")
+        room.open.set()
+        await one.until(lambda: type(one.page).__name__ == "SummaryScreen")
+        await one.settle()
+        assert one.page.capture.text == "hello again" and not texts(live)
+
+
+async def test_a_session_that_never_comes_can_be_left_but_not_what_was_typed(room: SlowRoom) -> None:
+    live = room.add()
+    async with seat(room, live, waits=False) as one:
+        await one.press("x", "enter", "ctrl+d")
+        assert not one.app._exit and "waits for the session" in one.text
+    async with seat(room, live, waits=False) as one:
+        await one.press("ctrl+d")
         assert one.app._exit
+
+
+async def test_who_leaves_on_the_way_is_not_pulled_in_afterwards(room: SlowRoom) -> None:
+    live = room.add()
+    async with seat(room, live, waits=False) as one:
+        one.app.visited = "Falls prevention"
+        await one.press("ctrl+d")
+        await one.until(lambda: type(one.page).__name__ == "FarewellScreen")
+        room.open.set()
+        await one.settle()
+        assert type(one.page).__name__ == "FarewellScreen"

@@ -286,7 +286,7 @@ async def test_it_turns_to_what_the_facilitator_turned_to(room: Room) -> None:
     await notes(live, 60)
     async with shown(room, live) as one:
         await one.until(lambda: "number 60 " in one.text)
-        live.pulse = Pulse(rooms=1, wall=Wall(top="5"))
+        live.pulse = Pulse(rooms=1, wall=Wall(tops=("5",)))
         await one.until(lambda: "number 5 " in one.text)
         assert "number 4 " not in one.text and "↑ 4 earlier" in one.text
         live.pulse = Pulse(rooms=1, wall=Wall(chosen="31"))
@@ -314,33 +314,86 @@ async def test_it_is_blank_while_the_facilitator_blanks_it(room: Room) -> None:
         await one.until(lambda: "Another thought" in one.text)
 
 
-async def test_a_facilitator_turns_the_walls_elsewhere_and_no_others(room: Room) -> None:
-    live, told = room.add(), []
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[Wall]:
+    """What the host was told of the walls."""
+    found: list[Wall] = []
 
-    async def answer(what: str, details: dict[str, Any]) -> dict[str, Any]:
+    async def ask(self: LiveSession, what: str, **details: Any) -> dict[str, Any]:
         if what == "wall":
-            told.append(details)
+            found.append(Wall(**details))
         return {}
 
-    live.answer = answer
+    monkeypatch.setattr(LiveSession, "ask", ask)
+    return found
+
+
+async def test_a_facilitator_turns_the_walls_elsewhere_and_no_others(room: Room, told: list[Wall]) -> None:
+    live = room.add()
     await notes(live, 60)
     async with seat(room, live) as one:
         await one.press("up", "left")
         assert not told, "the wall is this one"
         await one.press("f4", "x")
-        assert [wall["blanked"] for wall in told] == [True, False]
+        assert [wall.blanked for wall in told] == [True, False]
         live.pulse = Pulse(rooms=1)
         await one.press("up")
-        assert told[-1]["chosen"] == one.page.looking.chosen != ""
+        assert told[-1].chosen == one.page.looking.chosen != ""
         await one.press("left")
         first, _, _ = one.page.looking.seen[one.page.lane]
-        assert told[-1] == {"blanked": False, "chosen": "", "top": str(first + 1)}
-        await one.press("f2", "right")
-        before = len(told)
+        assert told[-1] == Wall(tops=(str(first + 1),))
+        await one.press("f2")
+        assert told[-1] == Wall(), "the summary is on this terminal alone"
         await one.press("escape")
-        assert len(told) == before, "the summary is on this terminal alone"
+        assert told[-1] == Wall(tops=(str(first + 1),)), "back from it the walls are turned anew"
         await one.next()
-        assert told[-1] == {"blanked": False, "chosen": "", "top": ""}
+        assert told[-1] == Wall()
+
+
+async def test_the_walls_are_told_anew_after_a_host_was_gone(room: Room, told: list[Wall]) -> None:
+    live = room.add()
+    await notes(live, 3)
+    async with seat(room, live) as one:
+        await one.press("f4")
+        for trouble in ("The host is gone.", ""):
+            live.pulse = Pulse(rooms=1, trouble=trouble)
+            one.page.redraw()
+            await one.settle()
+        assert told == [Wall(blanked=True)] * 3, "a new host knows nothing of it"
+
+
+async def test_what_is_done_over_the_leading_screen_reaches_the_walls_too(
+    room: Room, told: list[Wall]
+) -> None:
+    live = room.add()
+    await notes(live, 60)
+    live.pulse = Pulse(rooms=1)
+    async with seat(room, live) as one:
+        await one.press("f5", "b")
+        assert told[-1].blanked
+        await one.press("f5", "left")
+        assert not told[-1].blanked and told[-1].tops
+
+
+async def test_what_is_chosen_stands_on_every_wall_at_once(room: Room) -> None:
+    live = room.add()
+    await notes(live, 60)
+    async with shown(room, live, (80, 22)) as one:
+        for number in range(60, 0, -1):
+            live.pulse = Pulse(rooms=1, wall=Wall(chosen=str(number)))
+            one.page.redraw()
+            assert f"{number} Thought number {number} " in one.text, number
+
+
+async def test_every_lane_turns_with_the_facilitators(room: Room) -> None:
+    live = room.add(plan="launch")
+    await said(live, "/go practice", "/reveal")
+    for number in range(40):
+        await said(live, f"@risk Risk {number} said", f"@solution Way {number} found")
+    async with shown(room, live) as one:
+        live.pulse = Pulse(rooms=1, wall=Wall(tops=("1", "2")))
+        one.page.redraw()
+        assert "Risk 0 said" in one.text and "Way 0 found" in one.text
 
 
 async def test_f5_shows_the_page_that_was_looked_at(room: Room) -> None:

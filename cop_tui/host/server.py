@@ -26,7 +26,6 @@ from sessions.live import Clock, LiveSession, wall_clock
 from sessions.protocols import Wall
 
 LONGEST_DRAFT = 300_000
-LONGEST_HANDLE = 20
 UNOPENED = "The session cannot be opened ({reason}). Nothing was changed."
 UNMADE = "The session cannot be made ({reason}). Nothing of it was kept; everything else is."
 
@@ -54,8 +53,8 @@ class Host:
         """Session to the terminals that follow it, room views among them."""
         self.rooms: set[str] = set()
         """Those of them that are room views."""
-        self.walls: dict[str, tuple[str, Wall]] = {}
-        """Session to the terminal that turned its walls last, and to what."""
+        self.walls: dict[str, dict[str, Wall]] = {}
+        """Session to what each terminal turned its walls to, that which turned last at the end."""
         self.clients: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._opening = asyncio.Lock()
@@ -197,8 +196,13 @@ class Host:
                 return {"text": self._draft(session_id, terminal, details.get("text"))}
             case "wall":
                 session_id, terminal = str(details.get("id")), str(details.get("terminal"))
-                chosen, top = (str(details.get(name) or "")[:LONGEST_HANDLE] for name in ("chosen", "top"))
-                self.walls[session_id] = (terminal, Wall(bool(details.get("blanked")), chosen, top))
+                try:
+                    wall = msgspec.convert(details, Wall)
+                except msgspec.ValidationError as error:
+                    raise Malformed("The wall cannot be turned to that.") from error
+                walls = self.walls.setdefault(session_id, {})
+                walls.pop(terminal, None)
+                walls[terminal] = wall
                 if session_id in self.lives:
                     self.beat(self.lives[session_id])
                 return {}
@@ -213,9 +217,12 @@ class Host:
         raise Refused(f"The host knows nothing of {what!r}.")
 
     def _wall(self, session_id: str) -> Wall:
-        """What the walls were turned to, while the terminal that turned them is there."""
-        terminal, wall = self.walls.get(session_id, ("", Wall()))
-        return wall if terminal in self.attached.get(session_id, ()) else Wall()
+        """What the walls were turned to last, blank while anybody has them so; whoever is gone turns nothing."""
+        here, walls = self.attached.get(session_id, ()), self.walls.get(session_id, {})
+        for gone in [terminal for terminal in walls if terminal not in here]:
+            del walls[gone]
+        last = next(reversed(walls.values()), Wall())
+        return msgspec.structs.replace(last, blanked=any(wall.blanked for wall in walls.values()))
 
     def _draft(self, session_id: str, terminal: str, text: object) -> str:
         """Keep what a terminal has not sent; or hand over (text None) what it left itself, or one that is gone.

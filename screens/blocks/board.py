@@ -20,6 +20,7 @@ GUTTER = 4
 
 def draw(block: Board, sheet: Sheet, area: Area, looking: Looking) -> int:
     """Draw a board; it takes all the rows there are."""
+    looking.tops = ()
     if block.hidden:
         _counts(block, sheet, area, looking)
     elif block.sorting:
@@ -66,8 +67,8 @@ def _lane(lane: BoardLane, block: Board, sheet: Sheet, area: Area, looking: Look
     room = area.height - (2 if named else 0)
     first, last, rows = visible(lane, area.width - GUTTER, room, looking, airy=airy)
     looking.seen[lane.name] = (first, last, len(lane.notes))
-    if lane.name == looking.lane:
-        looking.top = rows[0][0].handle if rows and lane.name in looking.anchors else ""
+    if rows and lane.name in looking.anchors:
+        looking.tops += (rows[0][0].handle,)
     count = f"{first + 1}–{last} of {lane.count}"
     if last - first == len(lane.notes) or width(lane.name) + width(count) + 2 > area.width:
         count = str(lane.count)
@@ -96,9 +97,23 @@ def _lane(lane: BoardLane, block: Board, sheet: Sheet, area: Area, looking: Look
 def visible(
     lane: BoardLane, across: int, room: int, looking: Looking, *, airy: bool
 ) -> tuple[int, int, list[tuple[BoardNote, tuple[str, ...]]]]:
-    """The notes of a lane that fit, and no other is laid out: the first, the one after the last, their lines."""
+    """The notes of a lane that fit, the chosen one among them: the first, the one after the last, their lines."""
+    first, last, rows = _laid(lane, across, room, looking, airy=airy)
+    index = next((at for at, note in enumerate(lane.notes) if note.handle == looking.chosen), None)
+    if index is None:
+        return first, last, rows
+    if first <= index < last:
+        looking.anchors.setdefault(lane.name, Anchor(first, foot=False))  # it stays, whatever comes in
+        return first, last, rows
+    looking.anchors[lane.name] = Anchor(index, foot=False) if index < first else Anchor(index + 1, foot=True)
+    return _laid(lane, across, room, looking, airy=airy)
+
+
+def _laid(
+    lane: BoardLane, across: int, room: int, looking: Looking, *, airy: bool
+) -> tuple[int, int, list[tuple[BoardNote, tuple[str, ...]]]]:
+    """The notes from where the page of a lane begins, or up to where it ends."""
     notes, gap = lane.notes, int(airy)
-    _follow(lane, looking)
     anchor = looking.anchors.get(lane.name, Anchor(len(notes), foot=True))
     if anchor.foot:
         last = min(anchor.at, len(notes))
@@ -107,22 +122,6 @@ def visible(
             return start, last, rows
         anchor = Anchor(0, foot=False)
     return _downward(notes, min(anchor.at, len(notes)), across, room, gap)
-
-
-def _follow(lane: BoardLane, looking: Looking) -> None:
-    """Turn the page to the chosen note where it left the one that was shown."""
-    if not looking.chosen:
-        return
-    first, last, _ = looking.seen.get(lane.name, (0, len(lane.notes), 0))
-    for index, note in enumerate(lane.notes):
-        if note.handle == looking.chosen:
-            if index < first:
-                looking.anchors[lane.name] = Anchor(index, foot=False)
-            elif index >= last:
-                looking.anchors[lane.name] = Anchor(index + 1, foot=True)
-            elif lane.name not in looking.anchors:
-                looking.anchors[lane.name] = Anchor(first, foot=False)
-            return
 
 
 def _upward(

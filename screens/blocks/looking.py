@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sessions.blocks import BoardLane
+from sessions.protocols import Wall
 
 
 class Anchor(NamedTuple):
@@ -32,8 +33,8 @@ class Looking:
     pages: int = 1
     answered: tuple[str, tuple[str, ...]] = ("", ())
     """The handle of what is being asked about, and what was answered so far, field by field."""
-    top: str = ""
-    """The handle that the page begins with; "" for the first page, and for the newest of a board."""
+    tops: tuple[str, ...] = ()
+    """The handles that the page begins with, that of each lane; none for the first page, and for the newest notes."""
     newest: str = ""
     """The handle of what was noted last, whose page is turned to once."""
     written: Any = None
@@ -51,18 +52,20 @@ class Looking:
                 self.anchors.pop(lane, None)
         self.chosen = ""
 
-    def begin_with(self, top: str, lanes: Iterable[BoardLane]) -> None:
-        """Turn to the page that begins with a handle; "" is the first page, and the newest of a board."""
-        self.page, self.newest = 0, top
+    def follow(self, wall: Wall, lanes: Iterable[BoardLane]) -> None:
+        """Turn to what another screen is turned to, which may have room for more or for less."""
+        lanes = tuple(lanes)
+        self.chosen, self.page = wall.chosen, wall.page
+        self.newest = wall.tops[0] if wall.tops and not lanes else ""
         self.anchors = {
             lane.name: Anchor(at, foot=False)
             for lane in lanes
             for at, note in enumerate(lane.notes)
-            if note.handle == top
+            if note.handle in wall.tops
         }
 
     def forget(self) -> None:
         """Look at the newest again, as in another step."""
-        self.chosen, self.page, self.pages, self.newest, self.top = "", 0, 1, "", ""
+        self.chosen, self.page, self.pages, self.newest, self.tops = "", 0, 1, "", ()
         self.anchors.clear()
         self.seen.clear()

@@ -91,7 +91,7 @@ def draw(
         looking.page = looking.page if at is None else at // deep
         looking.newest = ""
     looking.page = max(0, min(looking.page, looking.pages - 1))
-    looking.top = _begins(found.sheet, looking.page * deep, deep) if looking.page else ""
+    looking.tops = _begins(found.sheet, looking.page * deep, deep) if looking.page else ()
     sheet.paste(found.sheet, Area(area.x, area.y, area.width, deep), looking.page * deep)
     paging(sheet, area, looking.page, looking.pages)
 
@@ -118,13 +118,13 @@ def _kept(
     return by_depth[deep]
 
 
-def _begins(sheet: Sheet, first: int, deep: int) -> str:
-    """The first handle of a page; "" where it has none."""
+def _begins(sheet: Sheet, first: int, deep: int) -> tuple[str, ...]:
+    """The first handle of a page; none where it has none."""
     for y in range(first, min(first + deep, sheet.height)):
         word = "".join(text for text, _ in sheet.rows[y]).partition("  ")[0].strip()
         if word.isdecimal() or parsed(word):
-            return word
-    return ""
+            return (word,)
+    return ()
 
 
 def _names(sheet: Sheet, y: int, handle: str) -> bool:

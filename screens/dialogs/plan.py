@@ -28,11 +28,12 @@ class PlanDialog(Dialog):
     ACTIONS = PLANNING
 
     first: int | None = None
-    """How many activities stand above the first that is shown; None where the present one is in the middle."""
+    """How many activities stand above the first that is shown; None until a page is turned: the present is in the middle."""
 
     def __init__(self, under: Page, live: Live, clock: Callable[[], int]) -> None:
         super().__init__(under)
         self._live, self._clock = live, clock
+        self._shown = 0
 
     def on_mount(self) -> None:
         """Tell the time."""
@@ -51,7 +52,7 @@ class PlanDialog(Dialog):
         shown = max(1, room.height - 7)
         middle = session.position - shown // 2 - 1
         first = max(0, min(middle if self.first is None else self.first, len(activities) - shown))
-        self.first = first if shown < len(activities) else None
+        self._shown = first
         if shown < len(activities):
             sheet.put(x + 16, y, f"{first + 1}–{first + shown} of {len(activities)}", "quiet")
         for number, activity in enumerate(activities[first : first + shown], first + 1):
@@ -89,7 +90,7 @@ class PlanDialog(Dialog):
 
     def action_page(self, by: int) -> None:
         """Show more of a long plan."""
-        self.first = (self.first or 0) + by
+        self.first = max(0, self._shown + by)
         self.redraw()
 
 

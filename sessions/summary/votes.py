@@ -23,12 +23,12 @@ def voted(session: Session) -> list[Activity]:
 
 
 def first_blocks(session: Session, audience: Audience) -> list[Bars]:
-    """What each vote came to; nothing where nobody gave a dot."""
+    """What each vote came to; one of dots that nobody gave came to nothing."""
     drawn = [
         _common(session, one, audience) if one.vote == "agree" else _first(session, one, audience)
         for one in voted(session)
     ]
-    return [block for block in drawn if block.lines]
+    return [block for block in drawn if block.lines or block.unit != "dots"]
 
 
 def _first(session: Session, activity: Activity, audience: Audience) -> Bars:
