@@ -37,6 +37,8 @@ class FollowingPage(Page):
         self.looking = Looking()
         self.blanked = False
         self._moment: tuple[int, Moment] | None = None
+        self._shown = -1
+        """The version that was drawn last."""
 
     @property
     def audience(self) -> Audience:
@@ -65,8 +67,14 @@ class FollowingPage(Page):
         version = self.live.version
         while True:
             version = await self.live.changed(version)
-            self.redraw()
+            if version != self._shown:
+                self.redraw()
             await asyncio.sleep(calm)
+
+    def redraw(self) -> None:
+        """Show this moment."""
+        self._shown = self.live.version
+        super().redraw()
 
     def draw(self, size: tuple[int, int] | None = None) -> Sheet:
         """The sheet of this moment, or of a blanked wall."""

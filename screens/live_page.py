@@ -41,7 +41,7 @@ class LivePage(FollowingPage):
     ) -> None:
         super().__init__(live, clock)
         self.by = by
-        self.sending = Sending(live, by, self.kept, self.refused)
+        self.sending = Sending(live, by, self.kept, self.refused, self.redraw)
         self.held: list[str] = []
         """Lines that were refused while the next one was being typed."""
         self.notices: list[str] = []
@@ -69,6 +69,8 @@ class LivePage(FollowingPage):
             if notice not in self._heard:
                 self._heard.add(notice)
                 self.notices.append(notice)
+        if self.sending.fresh:
+            return
         super().redraw()
         if self.is_current:
             self.turn_walls(self.wall)
@@ -231,6 +233,7 @@ class LivePage(FollowingPage):
 
     def before_key(self, key: str, character: str | None) -> bool:
         """Let a slash behind a line that was refused begin another: who looks at the room types on blindly."""
+        self.sending.hurry()
         if super().before_key(key, character):
             return True
         if character == "/" and self._refused and self.capture.text == self._refused and self.capture.ends:

@@ -14,6 +14,9 @@ from sessions.commands import Command
 from sessions.errors import Problem
 from sessions.live import Live, Receipt
 
+PATIENCE = 0.02
+"""Seconds that a screen waits with drawing for what became of a line: mostly it is kept by then, and one frame tells both."""
+
 
 @dataclass(frozen=True)
 class Sent:
@@ -33,9 +36,20 @@ class Sending:
         by: Actor,
         kept: Callable[[Sent, Receipt], None],
         refused: Callable[[Sent, str], None],
+        late: Callable[[], None],
     ) -> None:
+        """Make it.
+
+        Args:
+            live: The session.
+            by: Who sends.
+            kept: Called with what became of a line that was kept,
+            refused: of one that was not,
+            late: and where neither came within `PATIENCE`.
+        """
         self._live, self._by = live, by
-        self._kept, self._refused = kept, refused
+        self._kept, self._refused, self._late = kept, refused, late
+        self._waiting: asyncio.TimerHandle | None = None
         self._queue: asyncio.Queue[Sent] = asyncio.Queue()
         self._mark, self._number = secrets.token_hex(4), 0
 
@@ -44,6 +58,23 @@ class Sending:
         self._number += 1
         key = f"{self._mark}-{self._number}"
         self._queue.put_nowait(Sent(line, msgspec.structs.replace(command, key=key)))
+        self.hurry()
+        self._waiting = asyncio.get_running_loop().call_later(PATIENCE, self._overdue)
+
+    @property
+    def fresh(self) -> bool:
+        """Whether something was sent a moment ago, and what became of it may come before anybody sees a difference."""
+        return self._waiting is not None
+
+    def hurry(self) -> None:
+        """Wait no longer: a key was pressed, which is to be on screen at once."""
+        if self._waiting:
+            self._waiting.cancel()
+            self._waiting = None
+
+    def _overdue(self) -> None:
+        self._waiting = None
+        self._late()
 
     async def through(self) -> None:
         """Wait until nothing is on its way."""
@@ -56,8 +87,10 @@ class Sending:
             try:
                 receipt = await self._live.submit(sent.command, self._by)
             except Problem as problem:
+                self.hurry()
                 self._refused(sent, problem.sentence)
             else:
+                self.hurry()
                 self._kept(sent, receipt)
             finally:
                 self._queue.task_done()
