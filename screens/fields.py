@@ -106,9 +106,13 @@ class Fields:
     @property
     def _hint(self) -> str:
         """How it may be answered."""
+        many = len([slot for slot in self.act.slots[: self.last or None] if slot.aloud])
+        place = f"{many - len(self._open) + 1} of {many}" if many > 2 else ""
         if self.slot.options:
-            return ", ".join(self.slot.options)
-        return HINTS.get(self.slot.kind) or ("" if self._missing else "Enter leaves it out")
+            said = ", ".join(self.slot.options)
+        else:
+            said = HINTS.get(self.slot.kind) or ("" if self._missing else "Enter leaves it out")
+        return " · ".join(filter(None, (said, place)))
 
     @property
     def _keys(self) -> Keys:

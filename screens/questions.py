@@ -68,7 +68,7 @@ def placing(handle: str, letters: Sequence[str]) -> Question:
         label=f"theme for {handle}",
         hint="letter, or = new name" if letters else "= new name",
         keys=(
-            ("Letter", "puts it there", ""),
+            ("Letter Enter", "puts it there", ""),
             ("=", "new theme", ""),
             ("Enter", "leaves it", "keep"),
             ("↑↓", "other", "choose(1)"),
@@ -123,6 +123,9 @@ def _placed(handle: str, letters: Sequence[str], words: str) -> Answer:
         )
     if words.upper() in letters:
         return Answer(line=f"/group {words.upper()} {handle}")
+    other, _, letter = words.partition(" ")
+    if other.isdecimal() and letter.upper() in letters:
+        return Answer(line=f"/group {letter.upper()} {other}")
     return Answer(sentence=f"There is no theme {_short(words)}. = name makes one, + text keeps a note.")
 
 

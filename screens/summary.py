@@ -10,7 +10,7 @@ from screens import blocks as drawers
 from screens import share
 from screens.actions import SUMMARY, in_words
 from screens.blocks import pages
-from screens.frame import Space, footer, typing
+from screens.frame import Space, Typing, footer, typing
 from screens.live_page import LivePage
 from screens.messages import Left
 from screens.sheet import Area, Sheet
@@ -58,6 +58,13 @@ class SummaryScreen(LivePage):
         top = space.top + 3
         area = Area(space.margin, top, space.across, max(1, end - top))
         pages.draw(self.moment.page_one, drawers.drawer, sheet, area, self.looking)
+
+    def typing(self) -> Typing:
+        """The capture line; once it is over, how those get the summary who are not in this room."""
+        line = super().typing()
+        if self.live.session.closed and not self.capture.text:
+            line.hint = line.hint or "/leave, then cop-tui export last --to html: a file to send"
+        return line
 
     def keys(self) -> Sequence[tuple[str, str, str]]:
         """The keys row: what ends the session, while it can be ended."""

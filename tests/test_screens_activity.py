@@ -470,7 +470,7 @@ async def test_a_step_says_which_lines_it_wants(room: Room) -> None:
         assert "note ›" in one.text
         await typed("/reveal")
         await typed("/next")
-        await one.until(lambda: "/say the words" in one.page.pane.sheet.text())
+        await one.until(lambda: "the words, or a note" in one.page.pane.sheet.text())
 
 
 async def test_what_was_announced_is_forgotten_once_somebody_else_goes_on(room: Room) -> None:

@@ -233,7 +233,7 @@ async def test_the_line_says_what_a_step_wants_as_soon_as_it_is_entered(room: Ro
         await one.type("/go domain")
         await one.next()
         await one.next()
-        assert "/say the words" in one.page.typing().hint
+        assert "the words, or a note" in one.page.typing().hint
         await one.type("/say Nobody falls twice")
         assert one.page.typing().hint == "✓ version 1 · fists: 5x9 4x10 3"
 

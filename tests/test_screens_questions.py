@@ -414,3 +414,34 @@ async def test_who_is_one_of_two_is_asked_at_once(room: Room) -> None:
         assert "more than one anna" in one.text and "who ›" in one.text
         await one.type(" moss")
         assert "by when ›" in one.text
+
+
+async def test_plain_words_are_proposed_where_nothing_is(room: Room) -> None:
+    live = await at(room, "identity")
+    async with seat(room, live) as one:
+        await wishes(live)("/next")
+        await one.until(lambda: "we say ›" in one.text)
+        await one.type("We keep people on their feet")
+        statement = live.session.statement(live.session.now)
+        assert statement and statement.text == "We keep people on their feet" and not live.session.notes
+        assert "note ›" in one.text
+        await one.type("9 fives, 10 fours")
+        assert live.session.statement(live.session.now).hands[5] == 9
+
+
+async def test_a_note_that_was_placed_is_moved_by_its_number(room: Room) -> None:
+    live = await at(room, "domain")
+    for line in ("one", "two", "/next", "/group 1 = first", "/theme second 2"):
+        await wishes(live)(line)
+    async with seat(room, live) as one:
+        await one.type("1 b")
+        assert live.session.notes[1].theme == "B"
+
+
+async def test_a_question_says_how_many_there_are(room: Room) -> None:
+    live = await at(room, "improve", "/theme alarms 2")
+    async with seat(room, live) as one:
+        await one.type("/do")
+        assert "1 of 3" in one.text
+        await one.type("ring the ward")
+        assert "2 of 3" in one.text

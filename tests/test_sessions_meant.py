@@ -150,3 +150,30 @@ async def test_without_sectors_the_wall_shows_where_people_come_from(live: LiveS
     await say(live, "/person Chen; ; ; ; acute")
     (shown,) = (block for block in blocks(live.session, live.session.now, "wall") if block.id == "matrix")
     assert shown.title == "Professions and sectors"
+
+
+async def test_fists_and_hands_may_be_said_in_a_sentence(live: LiveSession) -> None:
+    await say(
+        live,
+        "/here 24 | /go identity | /next | /say We keep people on their feet | 9 fives, 6 fours and 2 threes",
+    )
+    statement = live.session.statement(live.session.now)
+    assert statement is not None and list(statement.hands) == [0, 0, 0, 2, 6, 9]
+    await say(live, "/go practice | /theme photos 3 | /theme dressing costs 2 | /go choose | 9 for photos")
+    await say(live, "4 hands for dressing")
+    assert {one.target: one.sum.for_ for one in live.session.tallies.values()} == {"A": 9, "B": 4}
+    with pytest.raises(Malformed, match="one at a time: A 9"):
+        parse("9 for photos, 3 for dressing", live.session)
+    assert isinstance(parse("3 for nothing of ours", live.session), AddNote)
+
+
+async def test_two_names_may_be_joined_by_and(live: LiveSession) -> None:
+    await say(live, "/person Amina Khan | /person Dr. Paul Keller | /tie amina and Dr. Paul Keller")
+    assert [(tie.a, tie.b) for tie in live.session.ties.values()] == [(1, 2)]
+
+
+async def test_more_ratings_than_people_are_refused(live: LiveSession) -> None:
+    await say(live, "/here 18")
+    with pytest.raises(Refused, match="19 ratings are more than the 18 people here"):
+        await say(live, "/feedback 5x10 4x9")
+    await say(live, "/feedback 5x10 4x8")

@@ -13,6 +13,8 @@ from sessions.blocks import Card, Cards
 GUTTER = 4
 TESTED = 13
 """Columns for the names of what a test says, in every card the same, since each may stand on a page of its own."""
+NARROW, INDENT = 20, 2
+"""Columns below which the words of a field do not stand beside its name, and by how much they are set in beneath it."""
 LEAST, MOST = 9, 16
 """Columns for the names of fields, which all end in one column."""
 
@@ -51,8 +53,20 @@ def labels(cards: Sequence[Card]) -> int:
 def fields(card: Card, sheet: Sheet, area: Area, named: int) -> int:
     """The fields of a card, each after its name, then how its test stands; returns the rows they took."""
     y = area.y
+    if area.width - named < NARROW:
+        named = INDENT  # the words stand beneath their name
     for name, words in card.fields:
         lines = wrap(words, max(8, area.width - named))
+        if named == INDENT:
+            if y + len(lines) + 1 > area.end:
+                sheet.put(area.x, min(y, area.end - 1), "…", "quiet")
+                return area.height
+            sheet.put(area.x, y, cut(name, area.width), "quiet")
+            for line in lines:
+                y += 1
+                sheet.put(area.x + named, y, line)
+            y += 1
+            continue
         if y + len(lines) > area.end:
             sheet.put(area.x, min(y, area.end - 1), "…", "quiet")
             return area.height

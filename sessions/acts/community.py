@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, get_args
 
@@ -70,7 +71,7 @@ def _two(text: str) -> tuple[str, str]:
 
 
 def _tie(line: Line) -> Command | Local:
-    text = line.rest
+    text = re.sub(r"(?<=\S)\s+and\s+(?=\S)", "; ", line.rest) if ";" not in line.rest else line.rest
     if ";" in text or "," in text:
         fields = [field.strip() for field in text.split(";" if ";" in text else ",")]
     else:

@@ -204,13 +204,15 @@ def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
 def _line(session: Session, activity: Activity) -> str:
     statement = session.statement(activity)
     if statement is None:
-        return "/say the words"
+        return "the words, or a note's number"
     if statement.agreed:
         return ""
     return "/agree · /say mends it" if sum(statement.scores) else "fists: 5x9 4x10 3"
 
 
-_SHOWN = re.compile(r"(?:\d{1,3} (?:fives?|fours?|threes?|twos?|twoes|ones?|nones?|zeros?|zeroes)[ ,;]*)+")
+_SHOWN = re.compile(
+    r"(?:\d{1,3} (?:fives?|fours?|threes?|twos?|twoes|ones?|nones?|zeros?|zeroes)(?: and |[ ,;])*)+"
+)
 _FISTS = re.compile(r"[0-5]x\d{1,3}(?:[ ,]+[0-5](?:x\d{1,3})?)*|[0-5](?:[ ,]+[0-5]){2,}", re.IGNORECASE)
 _WORTH = {"f": {"i": 5, "o": 4}, "t": {"h": 3, "w": 2}, "o": {"n": 1}, "n": {"o": 0}, "z": {"e": 0}}
 """What a number's word is worth, by its first two letters."""
@@ -236,5 +238,6 @@ AGREE = Mechanic(
     blocks=_blocks,
     forms=_forms,
     line=_line,
+    asks=lambda session, activity, chosen: "" if session.statement(activity) else "/say",
     meant=_meant,
 )

@@ -7,7 +7,7 @@ import msgspec
 from sessions.actors import Asking
 from sessions.blocks import Audience, Bars, Block, Field, Item, Listing, Offer, plural
 from sessions.commands import GiveFeedback
-from sessions.errors import Malformed
+from sessions.errors import Malformed, Refused
 from sessions.events import Event
 from sessions.objects import LARGEST_ROOM, SCORES, Activity
 from sessions.rowing import TEXT_LETTERS, added, mended, short
@@ -15,6 +15,7 @@ from sessions.rows import Feedback
 from sessions.seeing import seen
 from sessions.session import Session
 from sessions.steps.mechanic import Mechanic
+from sessions.steps.vote import RECOUNT
 
 
 def give_feedback(asking: Asking, wish: GiveFeedback) -> list[Event]:
@@ -27,6 +28,11 @@ def give_feedback(asking: Asking, wish: GiveFeedback) -> list[Event]:
         raise Malformed("Ratings are 0 to 5: /feedback 5x9 4x10; the huddles; more time")
     if asking.by.kind == "participant" and sum(ratings) > 1:
         raise Malformed("Each of you rates it once, 0 to 5.")
+    here = asking.session.attendance.present
+    if asking.by.kind != "participant" and here is not None and sum(ratings) > here:
+        raise Refused(
+            f"{sum(ratings)} ratings are more than the {plural(here, 'person', 'people')} here. {RECOUNT}"
+        )
     useful = short(wish.most_useful, "answer", TEXT_LETTERS)
     change = short(wish.change_one_thing, "answer", TEXT_LETTERS)
     if not (any(ratings) or useful or change):

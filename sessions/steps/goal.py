@@ -79,6 +79,6 @@ GOAL = Mechanic(
     commands={AddGoal: add_goal},
     blocks=_blocks,
     forms=_forms,
-    line=lambda session, activity: "us … · amina … · or nobody's name",
+    line=lambda session, activity: "us … · amina … · somebody …",
     asks=lambda session, activity, chosen: "/goal",
 )

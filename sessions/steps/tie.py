@@ -94,6 +94,6 @@ TIE = Mechanic(
     blocks=_blocks,
     forms=_forms,
     filled=_filled,
-    line=lambda session, activity: "two names: amina bo",
+    line=lambda session, activity: "amina bo",
     asks=lambda session, activity, chosen: "/tie",
 )

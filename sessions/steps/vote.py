@@ -191,6 +191,7 @@ def _line(session: Session, activity: Activity) -> str:
 _HANDS = re.compile(
     r"([A-Za-z]{1,2}|\d{1,4})[ :=]+([+=−-]?\d{1,3}(?: [+=−-]\d{1,3})*)(?: (?:hand|vote|dot)s?)?"
 )
+_FOR = re.compile(r"(\d{1,3}) (?:(?:hand|vote|dot)s? )?(?:for|on) (.+)")
 _MORE = re.compile(rf"(?:{_HANDS.pattern}[ ,;]*){{2,}}")
 
 
@@ -198,6 +199,16 @@ def _meant(session: Session, activity: Activity, words: str) -> str:
     """Hands for what is on the ballot, as "A 7" or "3 +7 -2"; anything else is a note."""
     if activity.votes_shown:
         return ""
+    if spoken := _FOR.fullmatch(words):
+        name, *more = re.split(r", *(?=\d)", spoken[2])
+        named = [
+            handle
+            for handle, text in targets(session, activity).items()
+            if text.casefold().startswith(name.casefold())
+        ]
+        if len(named) == 1 and more:
+            raise Malformed(f"Hands are counted for one at a time: {named[0]} {spoken[1]}")
+        return f"/vote {named[0]} {spoken[1]}" if len(named) == 1 else ""
     found = _HANDS.fullmatch(words) or (_MORE.fullmatch(words) and _HANDS.match(words))
     if not found or not on_ballot(session, activity, found[1].upper()):
         return ""
