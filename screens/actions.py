@@ -147,7 +147,7 @@ NEXT = Action(
     "pagedown",
     "PgDn",
     "next",
-    "Goes on; what reveals, ends or leaves is announced first and done at the second press",
+    "Goes on; what reveals, ends, leaves or passes by is told first and done at the second press",
     "/next",
 )
 

@@ -6,8 +6,6 @@ with the numbers that tick in one of their own.
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.geometry import Offset, Region
@@ -15,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from screens import glyphs
-from screens.sheet import Cell, Sheet
+from screens.sheet import Cell, Look, Sheet
 from screens.theme import LIGHT, THEMES, style
 
 
@@ -118,10 +116,28 @@ class Pane(Widget):
         palette = THEMES.get(self.app.theme, LIGHT)
         spell = glyphs.spelled if glyphs.spare() else str
         segments = [
-            Segment(spell("".join(text for text, _ in cells)), style(palette, look))
-            for look, cells in groupby(self.sheet.rows[y], key=lambda cell: cell[1])
+            Segment(spell("".join(texts)), style(palette, look)) for look, texts in _runs(self.sheet.rows[y])
         ]
         return Strip(segments, self.sheet.width)
+
+
+def _runs(row: list[Cell]) -> list[tuple[Look, list[str]]]:
+    """A row as runs of one look. A blank has no ink, so it goes with what stands before or after it: each look is
+    forty bytes to the terminal."""
+    runs: list[tuple[Look, list[str]]] = []
+    inked = False
+    for text, look in row:
+        last = runs[-1][0] if runs else None
+        alike = last is not None and look._replace(ink="", bold=False) == last._replace(ink="", bold=False)
+        if last == look or (alike and text == " " and not look.underlined):
+            runs[-1][1].append(text)
+        elif alike and not inked and not look.underlined:
+            runs[-1] = (look, [*runs[-1][1], text])
+        else:
+            runs.append((look, [text]))
+            inked = False
+        inked = inked or text != " "
+    return runs
 
 
 def _span(old: list[Cell], new: list[Cell]) -> tuple[int, int]:

@@ -63,7 +63,7 @@ class SummaryScreen(LivePage):
         """The capture line; once it is over, how those get the summary who are not in this room."""
         line = super().typing()
         if self.live.session.closed and not self.capture.text:
-            line.hint = line.hint or "/leave, then cop-tui export last --to html: a file to send"
+            line.hint = line.hint or "F1 tells how to send it"
         return line
 
     def keys(self) -> Sequence[tuple[str, str, str]]:
