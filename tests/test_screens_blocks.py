@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from screens import blocks as drawers
-from screens.blocks import ballot, bars, board, plain, statement
+from screens.blocks import ballot, bars, board, pages, plain, statement
 from screens.blocks.looking import Looking
+from screens.frame import heading
 from screens.sheet import Area, Sheet
 from sessions.blocks import (
     Ballot,
@@ -284,3 +285,27 @@ def test_counts_of_themes_end_in_one_column() -> None:
     rows = shown(Board(id="b", lanes=lanes(1), sorting=True, placing=notes(1), themes=themes))
     first, second = (row for row in rows if " A " in row or " B " in row)
     assert first.index("12") + 2 == second.index("3 +") + 1 and "+ 4 on cards" in second
+
+
+def test_no_page_ends_with_a_heading_whose_words_are_on_the_next() -> None:
+    def draw(block: Block, sheet: Sheet, area: Area, looking: Looking) -> int:
+        for y in range(5):
+            sheet.put(area.x, area.y + y, f"row {y}")
+        heading(sheet, Area(area.x, area.y + 5, area.width, 2), "What pushes most")
+        for y in range(7, 12):
+            sheet.put(area.x, area.y + y, f"row {y}")
+        return 12
+
+    block = Text(id="t", sentence="", paragraphs=())
+    for deep in range(4, 14):
+        found = pages.written([block], lambda _: draw, Looking(), airy=False, across=30, deep=deep)
+        lines = found.sheet.text().split("\n")[: found.rows]
+        told = [line.strip() for line in lines if line.strip()]
+        assert told == [
+            *(f"row {y}" for y in range(5)),
+            "What pushes most",
+            "─" * 30,
+            *(f"row {y}" for y in range(7, 12)),
+        ]
+        at = next(y for y, line in enumerate(lines) if "pushes" in line)
+        assert at // deep == (at + 2) // deep, deep

@@ -61,9 +61,34 @@ def written(
         hardly = y % deep <= deep // 2  # a page that is hardly begun is not left
         if room < rows and (room < LEAST or (rows <= deep and not hardly)):
             y += room
-        scratch.paste(trial, Area(0, y, across, min(rows, LONGEST - y)))
-        used, y = min(LONGEST, y + rows), y + rows + 1 + airy
+        used = _copied(trial, rows, scratch, y, deep)
+        y = used + 1 + airy
     return Written(scratch, used)
+
+
+def _rule(sheet: Sheet, y: int) -> bool:
+    """Whether a row is the rule beneath a heading."""
+    return {text for text, _ in sheet.rows[y]} <= {"─", "━"}
+
+
+def _copied(trial: Sheet, rows: int, scratch: Sheet, y: int, deep: int) -> int:
+    """Copy a block's rows; no page ends with a heading whose words are on the next. Returns the row after the last."""
+    done = 0
+    while done < rows and y < LONGEST:
+        room = deep - y % deep
+        take = min(room, rows - done, LONGEST - y)
+        cut = next(
+            (
+                many
+                for many in (2, 1)
+                if done + take < rows and take > many and _rule(trial, done + take + 1 - many)
+            ),
+            0,
+        )
+        take -= cut
+        scratch.paste(trial, Area(0, y, trial.width, take), done)
+        done, y = done + take, y + (room if cut else take)
+    return y
 
 
 def parted(blocks: Sequence[Block]) -> Iterator[Block]:
