@@ -39,7 +39,7 @@ from sessions.rows import blanked
 from sessions.scribe import parse
 from sessions.session import Session
 
-SEQUENCES = int(os.environ.get("COP_TUI_SEQUENCES", "240"))
+SEQUENCES = int(os.environ.get("COP_TUI_SEQUENCES", "120"))
 """Sequences of commands that are drawn: a few in every build, ten thousand now and then."""
 
 plans = st.sampled_from(["every", "every", "hour", "ground"])

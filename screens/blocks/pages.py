@@ -68,12 +68,12 @@ def written(
 
 def _rule(sheet: Sheet, y: int) -> bool:
     """Whether a row is the rule beneath a heading."""
-    return {text for text, _ in sheet.rows[y]} <= {"─", "━"}
+    return y < sheet.height and {text for text, _ in sheet.rows[y]} <= {"─", "━"}
 
 
 def _copied(trial: Sheet, rows: int, scratch: Sheet, y: int, deep: int) -> int:
     """Copy a block's rows; no page ends with a heading whose words are on the next. Returns the row after the last."""
-    done = 0
+    done, rows = 0, min(rows, trial.height)
     while done < rows and y < LONGEST:
         room = deep - y % deep
         take = min(room, rows - done, LONGEST - y)
