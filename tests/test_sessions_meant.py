@@ -177,3 +177,9 @@ async def test_more_ratings_than_people_are_refused(live: LiveSession) -> None:
     with pytest.raises(Refused, match="19 ratings are more than the 18 people here"):
         await say(live, "/feedback 5x10 4x9")
     await say(live, "/feedback 5x10 4x8")
+
+
+async def test_numbers_without_end_are_a_note_at_once(live: LiveSession) -> None:
+    await say(live, "/go practice | /theme photos 3 | /go choose")
+    words = "A 1 " + "1111 " * 400 + "is what they dialled"
+    assert isinstance(parse(words, live.session), AddNote)

@@ -204,6 +204,7 @@ def _finder(session: Session) -> Callable[[str], int]:
                 return number
             raise ValueError(f"there is no person {wanted}; import the people first.")
         hits = full.get(wanted) or first.get(wanted) or []
+        hits = [one for one in hits if not one.left] or hits
         if not hits:
             raise ValueError(f"nobody called {short(cell)!r} is noted yet; import the people first.")
         if len(hits) > 1:

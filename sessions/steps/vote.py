@@ -192,7 +192,7 @@ _HANDS = re.compile(
     r"([A-Za-z]{1,2}|\d{1,4})[ :=]+([+=−-]?\d{1,3}(?: [+=−-]\d{1,3})*)(?: (?:hand|vote|dot)s?)?"
 )
 _FOR = re.compile(r"(\d{1,3}) (?:(?:hand|vote|dot)s? )?(?:for|on) (.+)")
-_MORE = re.compile(rf"(?:{_HANDS.pattern}[ ,;]*){{2,}}")
+_MORE = re.compile(rf"{_HANDS.pattern}(?:[ ,;]+{_HANDS.pattern})+")
 
 
 def _meant(session: Session, activity: Activity, words: str) -> str:
