@@ -106,8 +106,8 @@ class Fields:
     @property
     def _hint(self) -> str:
         """How it may be answered."""
-        many = len([slot for slot in self.act.slots[: self.last or None] if slot.aloud])
-        place = f"{many - len(self._open) + 1} of {many}" if many > 2 else ""
+        more = len(self._open) - 1
+        place = f"{more} more" if more else "the last one"
         if self.slot.options:
             said = ", ".join(self.slot.options)
         else:

@@ -6,6 +6,9 @@ with the numbers that tick in one of their own.
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
+
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.geometry import Offset, Region
@@ -115,29 +118,32 @@ class Pane(Widget):
     def _strip(self, y: int) -> Strip:
         palette = THEMES.get(self.app.theme, LIGHT)
         spell = glyphs.spelled if glyphs.spare() else str
-        segments = [
-            Segment(spell("".join(texts)), style(palette, look)) for look, texts in _runs(self.sheet.rows[y])
-        ]
+        segments = [Segment(spell(text), style(palette, look)) for look, text in _runs(self.sheet.rows[y])]
         return Strip(segments, self.sheet.width)
 
 
-def _runs(row: list[Cell]) -> list[tuple[Look, list[str]]]:
+def _runs(row: list[Cell]) -> list[tuple[Look, str]]:
     """A row as runs of one look. A blank has no ink, so it goes with what stands before or after it: each look is
     forty bytes to the terminal."""
-    runs: list[tuple[Look, list[str]]] = []
-    inked = False
-    for text, look in row:
-        last = runs[-1][0] if runs else None
-        alike = last is not None and look._replace(ink="", bold=False) == last._replace(ink="", bold=False)
-        if last == look or (alike and text == " " and not look.underlined):
-            runs[-1][1].append(text)
-        elif alike and not inked and not look.underlined:
-            runs[-1] = (look, [*runs[-1][1], text])
-        else:
-            runs.append((look, [text]))
-            inked = False
-        inked = inked or text != " "
+    runs: list[tuple[Look, str]] = []
+    for look, cells in groupby(row, itemgetter(1)):
+        text = "".join(map(itemgetter(0), cells))
+        if runs and not look.underlined and _alike(look, runs[-1][0]):
+            last, before = runs.pop()
+            rest = text.lstrip(" ")
+            before += text[: len(text) - len(rest)]
+            if before.isspace() or last == look or not rest:
+                runs.append((look if before.isspace() else last, before + rest))
+                continue
+            runs.append((last, before))
+            text = rest
+        runs.append((look, text))
     return runs
+
+
+def _alike(one: Look, other: Look) -> bool:
+    """Whether a blank looks the same in both."""
+    return (one.on, one.underlined, one.veiled) == (other.on, other.underlined, other.veiled)
 
 
 def _span(old: list[Cell], new: list[Cell]) -> tuple[int, int]:

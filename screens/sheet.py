@@ -5,6 +5,7 @@ What people wrote comes here as plain text and stays that: there is no markup to
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from screens.cells import letters
@@ -45,6 +46,13 @@ TALL = 30
 BLANK: Cell = (" ", Look())
 
 
+@lru_cache(maxsize=4096)
+def _cells(text: str, look: Look) -> tuple[Cell, ...]:
+    """The cells of a line: most of what a screen shows is what it showed a moment ago."""
+    line = letters(text.partition("\n")[0])
+    return tuple((letter if part == 0 else "", look) for letter, cells in line for part in range(cells))
+
+
 class Sheet:
     """Rows of cells, and where a click does something."""
 
@@ -59,6 +67,8 @@ class Sheet:
         """Where anything can be written now."""
         self.cursor: tuple[int, int] | None = None
         """Where the terminal's own cursor stands, for input methods."""
+        self._grounded: set[int] = set()
+        """The rows that have another ground than paper somewhere."""
 
     def put(
         self,
@@ -88,6 +98,13 @@ class Sheet:
         if not clip.y <= y < clip.end:
             return x
         row, last = self.rows[y], clip.x + clip.width if end is None else min(clip.x + clip.width, end)
+        if on not in ("", "paper"):
+            self._grounded.add(y)
+        if x >= clip.x and (on or y not in self._grounded):
+            whole = _cells(text, Look(ink, on or "paper", bold, underlined))
+            if x + len(whole) <= last:
+                row[x : x + len(whole)] = whole
+                return x + len(whole)
         for letter, cells in letters(text.partition("\n")[0]):
             if x + cells > last:
                 break
@@ -116,6 +133,7 @@ class Sheet:
         if first < last:
             for y in range(max(clip.y, area.y), min(clip.end, area.end)):
                 self.rows[y][first:last] = [cell] * (last - first)
+                self._grounded.add(y)
 
     def hit(self, area: Area, action: str) -> None:
         """Let a click in an area do an action."""
@@ -133,6 +151,8 @@ class Sheet:
         across, deep = min(area.width, other.width), min(area.height, other.height - first)
         for number in range(deep):
             self.rows[area.y + number][area.x : area.x + across] = other.rows[first + number][:across]
+            if first + number in other._grounded:
+                self._grounded.add(area.y + number)
         for part, action in other.hits:
             top, end = max(part.y, first), min(part.end, first + deep)
             if top < end and part.x < across:

@@ -29,27 +29,23 @@ class Panel(NamedTuple):
 PANELS = (
     Panel(
         "One line does it all",
-        "In a workshop, what the room says goes into the line down there. There is no mode to enter: type, and it is there.",
-    ),
-    Panel(
-        "Enter keeps it",
-        "It is on disk before ✓ is shown. A line that begins with / does something else: /undo takes back what you did last.",
+        "Type what the room says, and press Enter: it is kept, and on disk once ✓ is shown.",
     ),
     Panel(
         "PgDn goes on",
-        "So does a presentation clicker. What reveals, ends a vote or leaves an activity is announced first, and done at the second press.",
+        "So does a clicker. What reveals or ends something is announced first, and done at the second press.",
     ),
     Panel(
         ". blanks the wall",
-        "On an empty line, at once: somebody said a patient's name. Any key brings it back; /erase 4 removes note 4 for good.",
+        "On an empty line, at once. Any key brings it back; /erase 4 removes note 4 for good.",
     ),
     Panel(
         "F1 helps",
-        "On every screen: what it is for, its keys, and its lines with an example to type. What the present step needs stands first.",
+        "On every screen, with lines to type. /undo takes back what you did last.",
     ),
     Panel(
         "/leave leaves, and the record stays",
-        "A session goes on until /close in its last activity. All that was said is in files on this machine. /tour shows this again.",
+        "All that was said is in files on this machine. /tour shows this again.",
     ),
 )
 """What a facilitator must know to begin."""

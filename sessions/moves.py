@@ -40,12 +40,15 @@ def next_move(session: Session, now: int = 0) -> Move:
         label = activity.steps[activity.step + 1].kind + (f", though {waits}" if waits else "")
         return Move("step", label, armed=bool(waits))
     if following := neighbour(session, 1):
-        return Move("activity", f"on to {following.title}", armed=True)
+        waits = _waits(session, now)
+        return Move(
+            "activity", f"on to {following.title}" + (f", though {waits}" if waits else ""), armed=True
+        )
     return Move("summary", "the summary", armed=True)
 
 
 def _waits(session: Session, now: int) -> str:
-    """What the step that is on has not come to yet, in words: rounds, or notes that are in no theme."""
+    """What the step that is on has not come to yet, in words: rounds, notes in no theme, words not agreed."""
     at, standing = session.now.at, round_now(session, now) if now else None
     if standing and standing[0] + 1 < len(at.rounds):
         return f"rounds are to come: {', '.join(one.title for one in at.rounds[standing[0] + 1 :])}"
@@ -54,6 +57,9 @@ def _waits(session: Session, now: int) -> str:
         loose = sum(not note.theme for note in session.notes_of(source)) if source.notes_shown else 0
         if loose:
             return f"{plural(loose, 'note is', 'notes are')} in no theme"
+    statement = session.statement(session.now) if at.kind == "agree" else None
+    if statement and statement.text and not statement.agreed:
+        return "the words are not agreed"
     return ""
 
 

@@ -235,7 +235,7 @@ async def test_the_line_says_what_a_step_wants_as_soon_as_it_is_entered(room: Ro
         await one.next()
         assert "the words, or a note" in one.page.typing().hint
         await one.type("/say Nobody falls twice")
-        assert one.page.typing().hint == "✓ version 1 · fists: 5x9 4x10 3"
+        assert one.page.typing().hint == "✓ version 1 · 5x9 4x10 3 counts fists"
 
 
 async def test_a_line_turns_to_a_note_by_its_number(room: Room) -> None:

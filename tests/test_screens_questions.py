@@ -442,6 +442,6 @@ async def test_a_question_says_how_many_there_are(room: Room) -> None:
     live = await at(room, "improve", "/theme alarms 2")
     async with seat(room, live) as one:
         await one.type("/do")
-        assert "1 of 3" in one.text
+        assert "2 more" in one.text
         await one.type("ring the ward")
-        assert "2 of 3" in one.text
+        assert "1 more" in one.text

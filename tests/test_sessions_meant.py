@@ -140,6 +140,10 @@ async def test_next_says_what_has_not_come_yet(live: LiveSession, clock: Any) ->
     assert next_move(live.session, clock.now).label == "agree, though 2 notes are in no theme"
     await say(live, "/group 1 2 = late")
     assert next_move(live.session, clock.now) == next_move(live.session) and not next_move(live.session).armed
+    await say(live, "/next | /say we keep people on their feet | /scores 2 4 4")
+    assert next_move(live.session, clock.now).label == "on to Community, though the words are not agreed"
+    await say(live, "/scores 4 4 4 | /agree")
+    assert next_move(live.session, clock.now).label == "on to Community"
 
 
 async def test_without_sectors_the_wall_shows_where_people_come_from(live: LiveSession) -> None:

@@ -69,7 +69,7 @@ def drivers(block: Links, sheet: Sheet, area: Area) -> int:
     wide = area.width >= SLIM
     heading(sheet, area, "What pushes most" if wide else "Pushes most")
     if wide:
-        sheet.put_right(area.x + area.width - REACH, area.y, "out−in", "quiet")
+        sheet.put_right(area.x + area.width - REACH, area.y, "pushes", "quiet")
     sheet.put_right(area.x + area.width, area.y, "reach", "quiet")
     y = area.y + 2
     places = [(score, reach) for _, score, reach in block.drivers]

@@ -70,8 +70,20 @@ def _two(text: str) -> tuple[str, str]:
     return (first.strip(), second.strip()) if first else (second.strip(), "")
 
 
+_TURNS = re.compile(r"(.+?)\s+(turns to|works with)\s+(.+)", re.IGNORECASE)
+LONGEST_TIE = 300
+"""Letters of the longest line that is read as a sentence."""
+
+
 def _tie(line: Line) -> Command | Local:
-    text = re.sub(r"(?<=\S)\s+and\s+(?=\S)", "; ", line.rest) if ";" not in line.rest else line.rest
+    text = line.rest
+    if ";" not in text:
+        spoken = _TURNS.fullmatch(text) if len(text) <= LONGEST_TIE else None
+        text = (
+            f"{spoken[1]}; {spoken[3]}; {spoken[2]}"
+            if spoken
+            else re.sub(r"(?<=\S)\s+and\s+(?=\S)", "; ", text)
+        )
     if ";" in text or "," in text:
         fields = [field.strip() for field in text.split(";" if ";" in text else ",")]
     else:

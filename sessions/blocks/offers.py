@@ -15,7 +15,10 @@ class Field(msgspec.Struct, frozen=True):
     kind: Literal["text", "choice", "number"] = "text"
     required: bool = False
     options: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    """What each option means, in words, where it does not say so itself."""
     limit: int = 0
+    """The most letters; 0 where there is no limit of its own."""
 
 
 class Offer(msgspec.Struct, frozen=True):

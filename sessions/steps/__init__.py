@@ -74,9 +74,10 @@ def line(session: Session) -> str:
     """The lines that the facilitator may want in the present step; "" where a plain note is what it is for."""
     if session.closed:
         return ""
-    if not session.started and session.attendance.present is None and not asks(session):
-        return "/here 24, 6 no phone"
-    return STEPS[session.now.at.kind].line(session, session.now)
+    wanted = STEPS[session.now.at.kind].line(session, session.now)
+    uncounted = session.attendance.present is None and not asks(session)
+    early = session.activity == next(iter(session.activities)) and not wanted
+    return "/here 24, 6 no phone" if uncounted and (early or not session.started) else wanted
 
 
 def meant(session: Session, words: str) -> str:

@@ -24,6 +24,15 @@ from sessions.steps.gather import board
 from sessions.steps.mechanic import Mechanic
 
 STATEMENT_LETTERS = 600
+CARRY = (
+    "I am fully for it, and will help lead it",
+    "I am for it",
+    "I can live with it",
+    "I have worries to talk through first",
+    "I have serious doubts",
+    "I cannot accept it",
+)
+"""What a score says, from five down to none."""
 ENOUGH = 3
 """The score that a person can carry the statement with."""
 
@@ -197,7 +206,14 @@ def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
     statement = session.statement(activity)
     if statement is None or statement.agreed:
         return ()
-    value = Field("value", "How far can you carry it?", kind="number", required=True, options=tuple("012345"))
+    value = Field(
+        "value",
+        "How far can you carry it?",
+        kind="number",
+        required=True,
+        options=tuple("543210"),
+        says=CARRY,
+    )
     return (Offer("score", "Score", (value,)),)
 
 
@@ -207,7 +223,7 @@ def _line(session: Session, activity: Activity) -> str:
         return "the words, or a note's number"
     if statement.agreed:
         return ""
-    return "/agree · /say mends it" if sum(statement.scores) else "fists: 5x9 4x10 3"
+    return "/agree · /say mends it" if sum(statement.scores) else "5x9 4x10 3 counts fists"
 
 
 _SHOWN = re.compile(

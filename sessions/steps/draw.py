@@ -113,6 +113,13 @@ def _filled(session: Session, activity: Activity, form: Offer) -> Offer:
     return form.choosing(targets=issues, from_=issues, to=issues)
 
 
+def _line(session: Session, activity: Activity) -> str:
+    first, second = (
+        [*targets(session, activity), "A", "B"][:2] if counted(session, activity, 2) == 2 else "AB"
+    )
+    return f"{first} > {second} + because …"
+
+
 DRAW = Mechanic(
     name="draw",
     lines=("ripple", "edit", "hide", "theme"),
@@ -121,6 +128,6 @@ DRAW = Mechanic(
     blocks=_blocks,
     forms=_forms,
     filled=_filled,
-    line=lambda session, activity: "A > C + because …",
+    line=_line,
     asks=lambda session, activity, chosen: "/ripple",
 )

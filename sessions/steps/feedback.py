@@ -106,6 +106,6 @@ FEEDBACK = Mechanic(
     commands={GiveFeedback: give_feedback},
     blocks=_blocks,
     forms=_forms,
-    line=lambda session, activity: "5x9 4x10; most useful; change one thing",
+    line=lambda session, activity: "5x9 4x10; useful; to change",
     asks=lambda session, activity, chosen: "/feedback",
 )

@@ -103,6 +103,6 @@ REFLECT = Mechanic(
     commands={Reflect: reflect, AddLead: add_lead},
     blocks=_blocks,
     forms=_forms,
-    line=lambda session, activity: "only what is shared · /lead where; whom",
+    line=lambda session, activity: "what is shared · /lead where",
     asks=lambda session, activity, chosen: "/reflect",
 )
