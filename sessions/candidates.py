@@ -180,7 +180,7 @@ def people(
 ) -> Iterator[Candidate]:
     """People of this community, with where they come from."""
     for person in session.participants.values():
-        if fits(person):
+        if person.name and fits(person):
             yield person.name, joined(person.profession, person.organisation)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from sessions import erasing, leading, rowing
+from sessions import erasing, joining, leading, rowing
 from sessions.actors import Asking
 from sessions.commands import (
     AddAction,
@@ -34,6 +34,7 @@ from sessions.commands import (
     GoTo,
     GroupNotes,
     Imported,
+    Join,
     MoreTime,
     Next,
     NextRound,
@@ -45,6 +46,7 @@ from sessions.commands import (
     Settle,
     ShowRow,
     Skip,
+    StepOut,
     TakeBack,
     TakeBreak,
     Tried,
@@ -68,6 +70,8 @@ DECIDERS: dict[type[Command], Decider] = {
     Close: leading.close,
     CarryOver: leading.carry_over,
     AddComment: leading.add_comment,
+    Join: joining.join,
+    StepOut: joining.step_out,
     EditRow: rowing.edit_row,
     ShowRow: rowing.show_row,
     Erase: erasing.erase,
@@ -95,6 +99,8 @@ PARTICIPANTS: dict[type[Command], str] = {
     GiveFeedback: "feedback",
 }
 """The act that a participant's command is."""
+ALWAYS = (Join, StepOut)
+"""What a participant may wish in any step; whoever is none yet may join."""
 ABOUT: dict[type[Command], str] = {EditNote: "note", TakeBack: "note", CastVote: "target"}
 """The field that names what an act is about, where it is about something."""
 
@@ -115,7 +121,9 @@ def may(asking: Asking, command: Command) -> None:
         raise Refused("This session is closed. It still takes comments, and how its promises stand.")
     if by.leads or isinstance(command, AddComment):
         return
-    if by.kind != "participant" or not _on_offer(asking.session, command):
+    if by.kind == "participant" and isinstance(command, ALWAYS if by.participant else Join):
+        return
+    if by.kind != "participant" or not by.participant or not _on_offer(asking.session, command):
         raise NotOffered("That is not on offer now.")
 
 

@@ -52,7 +52,8 @@ def add_person(asking: Asking, wish: AddPerson) -> list[Event]:
     """
     session = asking.session
     invited = asking.by.kind == "import" and not session.started
-    name = clean.name(wish.name)
+    mine = session.participants.get(asking.by.participant)
+    name = mine.name if mine and not wish.name.strip() else clean.name(wish.name)
     fields: dict[str, Any] = {
         field: short(value, field)
         for field in (*BOUNDARIES, "brings", "level")
@@ -60,35 +61,31 @@ def add_person(asking: Asking, wish: AddPerson) -> list[Event]:
     }
     if "level" in fields:
         fields["level"] = one_of(fields["level"], LEVELS, "A level")
-    known = [one for one in session.participants.values() if one.name.casefold() == name.casefold()]
-    if by := asking.by.participant:
-        mine = session.participants.get(by)
+    known = session.called(name)
+    if asking.by.participant:
         if mine is None:
             raise Refused("Join first; then say who you are.")
-        if known and known[0] is not mine:
-            raise Refused(f"There is a {known[0].name} here already. Add a second name or a letter.")
-        known, fields = [mine], {**fields, "name": name}
+        if known and known is not mine:
+            raise Refused(f"There is a {known.name} here already. Add a second name or a letter.")
+        known, fields = mine, {**fields, "name": name}
     if known:
-        before = known[0]
-        after = msgspec.structs.replace(
-            before if invited else _come(session, before), **{"left": "", **fields}
-        )
-        if after == known[0]:
-            raise Refused(f"{known[0].name} is noted already, as number {known[0].number}.")
-        return [PersonChanged(after.number, known[0], after)]
+        after = msgspec.structs.replace(known if invited else come(session, known), **{"left": "", **fields})
+        if after == known:
+            raise Refused(f"{known.name or 'That'} is noted already, as number {known.number}.")
+        return [PersonChanged(after.number, known, after)]
     number = session.people_made + 1
     author = asking.by.participant or None
     person = Participant(number=number, name=name, here=False, at=asking.now, author=author, **fields)
-    person = person if invited else _come(session, person)
+    person = person if invited else come(session, person)
     return [PersonChanged(number, None, person)]
 
 
-def _come(session: Session, person: Participant) -> Participant:
+def come(session: Session, person: Participant) -> Participant:
     """Somebody who is here now, if not before then from this day on."""
-    come: Participant = msgspec.structs.replace(
+    here: Participant = msgspec.structs.replace(
         person, here=True, left="", joined=person.joined or session.date
     )
-    return come
+    return here
 
 
 def count_here(asking: Asking, wish: CountHere) -> list[Event]:
@@ -127,7 +124,7 @@ def mark_here(asking: Asking, wish: MarkHere) -> list[Event]:
             person = Participant(number=number, name=name, joined=session.date, at=asking.now)
             events.append(PersonChanged(number, None, person))
         elif not person.here or person.left:
-            events.append(PersonChanged(person.number, person, _come(session, person)))
+            events.append(PersonChanged(person.number, person, come(session, person)))
         apologies = [name for name in apologies if name != person.name]
     if apologies != session.attendance.apologies:
         events.append(_attendance(session, apologies=apologies))

@@ -78,7 +78,7 @@ class Attendance(Object):
 
 
 class Participant(Object):
-    """One person of the community. Only the name is needed; "" elsewhere means not said."""
+    """One person of the community; "" means not said. Only who joined by phone may be without a name."""
 
     number: int
     name: str
@@ -95,10 +95,13 @@ class Participant(Object):
     """The day they were first met, as in 2026-11-26."""
     left: str = ""
     consent: Consent | None = None
+    quotable: bool = False
+    """Whether their words may be quoted outside,"""
+    phone: bool = False
+    """and whether they joined by phone."""
     at: int = 0
-    """When they were noted first."""
     author: int | None = None
-    """The participant who noted them; None where they were taken down for the room."""
+    """Who noted them; None where they were taken down for the room, or came in by themselves."""
 
 
 class Round(msgspec.Struct, frozen=True, kw_only=True):
@@ -142,7 +145,7 @@ class Activity(Object):
     approve: bool = False
     """Whether what participants add waits until the facilitator lets it onto the board."""
     caps: dict[str, int] = {}
-    """The most `notes` and `dots` of each participant; what is not there has no cap of its own."""
+    """The most `notes` and `dots` of each participant."""
     vote: str = "dots"
     dots: int = 0
     """Dots that each person has in this vote, once it is opened."""
@@ -150,7 +153,6 @@ class Activity(Object):
     reached: int = 0
     """The furthest of its steps that was entered, from 1; 0 for none."""
     skipped: bool = False
-    """Whether it was left out on purpose."""
     step: int = 0
     notes_shown: bool = True
     votes_shown: bool = False

@@ -184,14 +184,20 @@ class Session(State):
         """Those who are here by name, in the order in which they were noted."""
         return [one for one in self.participants.values() if one.here and not one.left]
 
+    def called(self, name: str) -> Participant | None:
+        """Who has exactly this name, large and small letters apart; None where nobody has, or it is ""."""
+        wanted = name.casefold()
+        people = self.participants.values()
+        return next((one for one in people if wanted and one.name.casefold() == wanted), None)
+
     def people(self, name: str) -> list[Participant]:
         """Everybody of this number, name or first name; those who left only where nobody else is called so."""
         wanted = name.strip().casefold()
         if (number := rows.whole(wanted)) is not None:
             return [self.participants[number]] if number in self.participants else []
-        people = self.participants.values()
+        people = [one for one in self.participants.values() if wanted and one.name]
         hits = [one for one in people if one.name.casefold() == wanted]
-        hits = hits or [one for one in people if wanted and one.name.casefold().split()[:1] == [wanted]]
+        hits = hits or [one for one in people if one.name.casefold().split()[:1] == [wanted]]
         return [one for one in hits if not one.left] or hits
 
     def person(self, name: str) -> Participant | None:

@@ -135,7 +135,7 @@ def _told_of_people(events: Sequence[Event]) -> str:
 
 def _told_of_person(event: PersonChanged) -> str:
     person = event.after or event.before
-    return f"{person.name} {_change(event)}" if person else ""
+    return f"{person.name or f'person {person.number}'} {_change(event)}" if person else ""
 
 
 def _change(event: PersonChanged) -> str:

@@ -30,7 +30,7 @@ from sessions.objects import Community, Count, Note, Participant, Round, Stateme
 from sessions.session import Session
 
 ONE, TWO = Actor("terminal", "one"), Actor("terminal", "two")
-PEOPLE = tuple(Actor("participant", f"p{number}", number) for number in (1, 2, 3, 9))
+PEOPLE = tuple(Actor("participant", f"p{number}", number) for number in (0, 1, 2, 3, 9))
 IMPORTS = (Actor("import"), Actor("import", participant=2))
 READER, HOST = Actor("reader"), Actor("host")
 ACTORS = (ONE,) * 5 + (TWO,) * 4 + PEOPLE * 2 + IMPORTS + (READER,)
@@ -242,6 +242,16 @@ def _person(random: Random, session: Session) -> Command:
     )
 
 
+def _join(random: Random, session: Session) -> Command:
+    return commands.Join(
+        name=random.choice(["Amina", "Eve", "Finn", "", "AMINA", _some(random)]),
+        profession=random.choice(["", "nurse", "GP"]),
+        hierarchy=_some(random),
+        consent=random.random() < 0.9,
+        quotable=random.random() < 0.5,
+    )
+
+
 def _tie(random: Random, session: Session) -> Command:
     return commands.AddTie(
         a=_who(random), b=_who(random), kind=random.choice(["", "works", "turns to", "zz"])
@@ -429,6 +439,8 @@ VOCABULARY: dict[type[Command], Callable[[Random, Session], Command]] = {
     commands.Score: lambda random, session: commands.Score(value=random.choice([-1, 0, 2, 3, 5, 6])),
     commands.Agree: lambda random, session: commands.Agree(anyway=random.random() < 0.5, why=_text(random)),
     commands.AddPerson: _person,
+    commands.Join: _join,
+    commands.StepOut: lambda random, session: commands.StepOut(),
     commands.CountHere: _here,
     commands.MarkHere: lambda random, session: commands.MarkHere(people=_people(random)),
     commands.Apologise: lambda random, session: commands.Apologise(people=_people(random)),

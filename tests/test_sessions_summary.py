@@ -124,7 +124,7 @@ async def test_what_has_changed_since_last_time(ended: LiveSession) -> None:
     items = listing(summary.page_one(ended.session), "since").items
     assert [(item.text, item.detail) for item in items] == [
         ("We looked at 3 of 3 promises.", "2 still open, 1 done"),
-        ("13 people came for the first time.", ""),
+        ("14 people came for the first time.", ""),
         ("1 voice that was missing joined us.", "a GP"),
     ]
     assert "Finn Ode" in words(found(summary.page_one(ended.session, "wall"), "since"))
@@ -221,7 +221,7 @@ async def test_the_method_tells_how_and_with_whose_consent_but_names_nobody_else
     ):
         assert line in method.paragraphs
     assert any(
-        line.endswith("agreed to by the room as a whole and 3 people by name.") for line in method.paragraphs
+        line.endswith("agreed to by the room as a whole and 4 people by name.") for line in method.paragraphs
     )
     assert "Dee" not in words(method)
 

@@ -13,7 +13,7 @@ from typing import Any
 from conftest import Clock
 from sessions import plans
 from sessions.actors import Actor
-from sessions.commands import AddNote, CarryOver, CastVote, Command, Reflect, Score
+from sessions.commands import AddNote, CarryOver, CastVote, Command, Join, Reflect, Score
 from sessions.disk import private_folder
 from sessions.events import CarriedOver
 from sessions.live import LiveSession
@@ -241,6 +241,7 @@ async def whole(data: Path, clock: Clock, *, close: bool = True) -> LiveSession:
     await live.submit(CarryOver(found=earlier(live.session.community)), Actor("host"))
     await lead(live, clock, OPENING)
     await submit(live, participant(2), AddNote(text="to hear how other wards do it"))
+    await submit(live, participant(0), Join(name="Eve", sector="voluntary", consent=True, quotable=True))
     await submit(live, Actor("import"), AddNote(text="a list to take home", lane="Hopes", ref="row 7"))
     await lead(live, clock, BEFORE_BREAK)
     clock.advance(minutes=15)

@@ -92,9 +92,9 @@ def _notes(session: Session, activity: Activity) -> Sheet:
 
 
 def _people(session: Session) -> Sheet:
-    made = [
-        tuple(getattr(one, name) for name in PEOPLE) for one in session.participants.values() if not one.left
-    ]
+    """Those with a name: a line without one is nothing that can be imported again."""
+    known = [one for one in session.participants.values() if one.name and not one.left]
+    made = [tuple(getattr(one, name) for name in PEOPLE) for one in known]
     return Sheet("people", PEOPLE, made)
 
 

@@ -41,7 +41,7 @@ MOST: dict[str, int] = {
 BELOW_ZERO = ("lent", "value")
 """What may be below zero: seconds that were lent, and what a measure came to."""
 NEEDED = {
-    "activities": ("title",), "participants": ("name",), "themes": ("name",), "measures": ("name",),
+    "activities": ("title",), "themes": ("name",), "measures": ("name",),
     "missing_voices": ("who",), "leads": ("where",),
 }  # fmt: skip
 """What must not be empty."""

@@ -19,9 +19,11 @@ from sessions.commands.community import (
     CountHere,
     Expect,
     GiveConsent,
+    Join,
     LeaveCommunity,
     MarkHere,
     SetCharter,
+    StepOut,
 )
 from sessions.commands.notes import (
     AddNote,
@@ -104,7 +106,7 @@ Wish = (
     Next | Back | GoTo | MoreTime | Reveal | Undo | Release | Close | AddComment | Skip | TakeBreak
     | NextRound | SetSession | CarryOver | Erase | AddNote | Approve | EditNote | MoveNote | HideNote | MergeNotes
     | TakeBack | EraseNote | GroupNotes | AddTheme | NameTheme | SplitNote | CastVote | SetHands
-    | CountSlip | RunOff | Pick | Say | SetScores | Score | Agree | AddPerson | CountHere | MarkHere
+    | CountSlip | RunOff | Pick | Say | SetScores | Score | Agree | AddPerson | Join | StepOut | CountHere | MarkHere
     | Apologise | GiveConsent | LeaveCommunity | CountGroup | AddTie | AddMissing | AddLead | SetCharter
     | Expect | AddRipple | AddImprovement | PlanTest | Tried | AddAction | Settle | Decide | AddGoal
     | Reflect | TellStory | GiveFeedback | MeetNext | EditRow | ShowRow | Batch
@@ -147,6 +149,7 @@ __all__ = [
     "GroupNotes",
     "HideNote",
     "Imported",
+    "Join",
     "LeaveCommunity",
     "MarkHere",
     "MeetNext",
@@ -172,6 +175,7 @@ __all__ = [
     "ShowRow",
     "Skip",
     "SplitNote",
+    "StepOut",
     "TakeBack",
     "TakeBreak",
     "TellStory",

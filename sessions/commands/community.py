@@ -17,6 +17,24 @@ class AddPerson(Command, frozen=True):
     level: str = ""
 
 
+class Join(Command, frozen=True):
+    """Take part by phone. Only what was agreed to is needed; a participant who joins again passes the phone on."""
+
+    name: str = ""
+    organisation: str = ""
+    profession: str = ""
+    hierarchy: str = ""
+    sector: str = ""
+    consent: bool = False
+    """Whether they agree to what is kept."""
+    quotable: bool = False
+    """Whether their words may be quoted outside the community."""
+
+
+class StepOut(Command, frozen=True):
+    """Take part no more; what was said stays."""
+
+
 class CountHere(Command, frozen=True):
     """Note how many are in the room, without a phone, and far away."""
 

@@ -26,7 +26,8 @@ from sessions.session import Session
 from sessions.steps.issues import issue_now
 from sessions.steps.mechanic import Mechanic
 
-NOTE_LETTERS = 1000
+NOTE_LETTERS, PHONE_LETTERS = 1000, 280
+"""The most letters of a note; and of one that is written on a phone, one idea at a time."""
 REF_LETTERS = 40
 
 
@@ -244,13 +245,13 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
 
 
 def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
-    text = Field("text", "Your note", required=True, limit=NOTE_LETTERS)
+    text = Field("text", "Your note", required=True, limit=PHONE_LETTERS)
     lanes = (
         (Field("lane", "Where it belongs", kind="choice", options=tuple(activity.lanes)),)
         if activity.lanes
         else ()
     )
-    privacy = "Your name is not stored with it." if activity.unnamed else ""
+    privacy = "Your name is not stored with it." if activity.unnamed else "Your name is kept with it."
     return (
         Offer("add-note", "Keep this note", (text, *lanes), privacy=privacy),
         Offer("edit-note", "Change this note", (text,)),

@@ -43,7 +43,7 @@ def newcomers(session: Session) -> list[Participant]:
     """Those who are here for the first time, in a community that has met before."""
     if not any(one.joined not in ("", session.date) for one in session.participants.values()):
         return []
-    return [one for one in session.present() if one.joined == session.date]
+    return [one for one in session.present() if one.name and one.joined == session.date]
 
 
 def awaited(session: Session, audience: Audience) -> Listing | None:
@@ -69,7 +69,7 @@ def awaited(session: Session, audience: Audience) -> Listing | None:
 
 def roster(session: Session, audience: Audience) -> Roster:
     """Who is here. Bands of pay stand on no wall."""
-    people = session.present() if named(session, audience) else []
+    people = [one for one in session.present() if one.name] if named(session, audience) else []
     columns = (
         Column(""),
         Column("Name"),
@@ -196,8 +196,8 @@ def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
         ("sector", "Sector"),
         ("brings", "What you bring"),
     )
-    fields = tuple(Field(name, label, required=name == "name", limit=FIELD_LETTERS) for name, label in names)
-    return (Offer("introduce", "Say who you are", fields, privacy="All but the name may stay empty."),)
+    fields = tuple(Field(name, label, limit=FIELD_LETTERS) for name, label in names)
+    return (Offer("introduce", "Say who you are", fields, privacy="Whatever you like may stay empty."),)
 
 
 INTRODUCE = Mechanic(

@@ -22,6 +22,8 @@ def add_tie(asking: Asking, wish: AddTie) -> list[Event]:
     """Note a tie between two people; the same two again change its kind."""
     session, by = asking.session, asking.by
     a = session.find_person(str(by.participant) if by.participant else wish.a)
+    if not a.name:
+        raise Refused("A tie has two names: say who you are first, in your details.")
     b = session.find_person(wish.b)
     kind = one_of(wish.kind or KINDS[0], KINDS, "A tie")
     if a.number == b.number:
@@ -82,7 +84,7 @@ def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
 
 
 def _filled(session: Session, activity: Activity, form: Offer) -> Offer:
-    people = tuple(one.name for one in session.participants.values())
+    people = tuple(one.name for one in session.participants.values() if one.name)
     return form.choosing(b=people)
 
 
