@@ -1,4 +1,4 @@
-"""The tour of one minute: a few panels over the real screen. What is typed meanwhile ends it, and is not lost."""
+"""The tour, well within a minute: a few panels over the real screen. What is typed meanwhile ends it, and is not lost."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ class Panel(NamedTuple):
 PANELS = (
     Panel(
         "One line does it all",
-        "Type what the room says, and press Enter: it is kept, and on disk once ✓ is shown.",
+        "Type what the room says, and press Enter: it is kept, on disk, once ✓ is shown.",
     ),
     Panel(
         "PgDn goes on",
-        "So does a clicker. What reveals or ends something is announced first, and done at the second press.",
+        "So does a clicker. What reveals or ends something asks for a second press.",
     ),
     Panel(
         ". blanks the wall",
@@ -41,11 +41,7 @@ PANELS = (
     ),
     Panel(
         "F1 helps",
-        "On every screen, with lines to type. /undo takes back what you did last.",
-    ),
-    Panel(
-        "/leave leaves, and the record stays",
-        "All that was said is in files on this machine. /tour shows this again.",
+        "/undo takes back what you did last. /leave leaves, and the record stays. /tour shows this again.",
     ),
 )
 """What a facilitator must know to begin."""
@@ -55,9 +51,7 @@ class TourScreen(Dialog):
     """Shows the panels, one after another."""
 
     NAME = "The tour"
-    PURPOSE = (
-        "One minute, six panels. Enter shows the next one, Esc skips the rest; whatever is typed ends it."
-    )
+    PURPOSE = "A few panels. Enter shows the next one, Esc skips the rest; whatever is typed ends it."
     ACTIONS = TOURING
 
     def __init__(self, under: Page) -> None:

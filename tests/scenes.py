@@ -13,6 +13,7 @@ from typing import Any
 
 from screen_room import Room, Seat, seat, wishes
 from screens.sheet import Sheet
+from screens.tour import PANELS
 from sessions.actors import Actor
 from sessions.commands import CarryOver
 from sessions.errors import Refused
@@ -213,7 +214,7 @@ async def beside(room: Room) -> Scenes:
     async with seat(room) as one:
         yield "library-empty", await drawn(one)
     async with seat(room, toured=room.data / "toured") as one:
-        for number in range(1, 7):
+        for number in range(1, len(PANELS) + 1):
             yield f"tour-{number}", await drawn(one)
             await one.press("enter")
     live = opened(room, "launch")
