@@ -214,7 +214,8 @@ async def beside(room: Room) -> Scenes:
     async with seat(room) as one:
         yield "library-empty", await drawn(one)
     async with seat(room, toured=room.data / "toured") as one:
-        for number in range(1, len(PANELS) + 1):
+        for number, panel in enumerate(PANELS, 1):
+            await one.until(lambda name=panel.name: name in one.text)  # type: ignore[misc]
             yield f"tour-{number}", await drawn(one)
             await one.press("enter")
     live = opened(room, "launch")

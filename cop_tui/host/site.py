@@ -170,7 +170,7 @@ class Site:
                 return None
             if port != self.options.port:
                 self.notices.append(
-                    f"Port {self.options.port} is taken by another program; the summary page is at port {port}."
+                    f"All is well: another program has port {self.options.port}, so the pages are at port {port}."
                 )
             listening.setblocking(False)
             return listening

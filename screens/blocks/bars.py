@@ -36,7 +36,7 @@ def draw(block: Bars, sheet: Sheet, area: Area, looking: Looking) -> int:
 
 def _line(line: tuple[str, str, int], sheet: Sheet, area: Area, most: int, *, first: bool) -> None:
     handle, text, number = line
-    wide, end = area.width >= WIDE, area.x + area.width
+    wide, end = area.width >= WIDE or not text, area.x + area.width
     room = area.width // 2 - GUTTER if wide and text else area.width - GUTTER - width(str(most)) - 2
     sheet.put_right(area.x + GUTTER - 1, area.y, handle, "accent" if first else "quiet", bold=first)
     sheet.put(area.x + GUTTER, area.y, cut(text, room), bold=first)

@@ -77,7 +77,7 @@ def line(session: Session) -> str:
     wanted = STEPS[session.now.at.kind].line(session, session.now)
     uncounted = session.attendance.present is None and not asks(session)
     early = session.activity == next(iter(session.activities)) and not wanted
-    return "/here 24, 6 no phone" if uncounted and (early or not session.started) else wanted
+    return "how many? /here 24" if uncounted and (early or not session.started) else wanted
 
 
 def meant(session: Session, words: str) -> str:
