@@ -8,11 +8,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from sessions import clean, journal, records
+from sessions import clean, journal, plans, records
 from sessions.disk import private_folder, replace_file
 from sessions.errors import Malformed, Refused
 from sessions.events import Entry, Restored, SessionMade
-from sessions.library import TOKEN_LETTERS, folder_of, letters
+from sessions.library import SESSIONS, TOKEN_LETTERS, folder_of, letters, new_id
+from sessions.objects import Community
 
 Tables = dict[str, list[dict[str, Any]]]
 """The documents of a record, a list for each table."""
@@ -37,6 +38,31 @@ def begun(data: Path, session_id: str, fact: SessionMade | Restored, at: int) ->
             folder.rmdir()
         raise
     return folder
+
+
+def made(data: Path, community: str, plan: str, title: str, date: str, now: int) -> Path:
+    """Make a new session; returns its folder. What it is made of is as `LiveSession.create` has it.
+
+    Raises:
+        NotFound: if there is no such plan.
+        Malformed: if the name or the date is none, or the plan cannot be used.
+        OSError: if the folder cannot be written.
+    """
+    name, (planned, _) = clean.name(community), plans.usable(plan, data / plans.FOLDER)
+    on = day(date, now)
+    session_id = new_id(name, on)
+    while (data / SESSIONS / session_id).exists():
+        session_id = new_id(name, on)
+    fact = SessionMade(
+        id=session_id,
+        community=Community(id=name.casefold(), name=name),
+        plan=planned.name,
+        title=clean.name(title or planned.title),
+        date=on,
+        token=letters(TOKEN_LETTERS),
+        activities=plans.activities(planned),
+    )
+    return begun(data, session_id, fact, now)
 
 
 def restored(data: Path, tables: Tables, at: int) -> Path:

@@ -8,7 +8,6 @@ faces see, and acknowledged. Nobody is ever shown what a crash could take back.
 from __future__ import annotations
 
 import asyncio
-import secrets
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -16,13 +15,11 @@ from typing import Any
 
 import msgspec
 
-from sessions import clean, founding, journal, plans, records
+from sessions import clean, founding, plans, records
 from sessions.actors import Actor, Asking
-from sessions.appending import Journal
 from sessions.commands import Command, Undo
 from sessions.deciding import decided, may
-from sessions.disk import replace_file, sweep
-from sessions.errors import Damaged, DiskFull, NotFound, Refused
+from sessions.errors import DiskFull, Refused
 from sessions.events import (
     CarriedOver,
     Closed,
@@ -35,11 +32,11 @@ from sessions.events import (
     Started,
 )
 from sessions.journal import fold, fold_one
-from sessions.library import SESSIONS, TOKEN_LETTERS, letters, new_id
-from sessions.objects import Community
+from sessions.passes import Passes
 from sessions.protocols import Live, Lobby, Pulse, Receipt
 from sessions.rewriting import eraser
 from sessions.undoing import Acts
+from sessions.vault import UNERASED, Vault
 from sessions.watching import Watched
 
 __all__ = ["Clock", "Live", "LiveSession", "Lobby", "Pulse", "Receipt", "wall_clock"]
@@ -47,7 +44,6 @@ __all__ = ["Clock", "Live", "LiveSession", "Lobby", "Pulse", "Receipt", "wall_cl
 Clock = Callable[[], int]
 """The time in milliseconds since 1970."""
 
-UNERASED = "The words are off every face, but the disk did not let them out of the history. Make room and open the session again: then they go."
 MILESTONES = (SessionMade, CarriedOver, Started, Moved, Closed, Released, Commented, NoteErased)
 """After these the record is written, and after whatever is said once the session is closed."""
 
@@ -68,40 +64,14 @@ class LiveSession(Watched):
             Damaged: if its journal cannot be read, or its beginning is lost.
             OSError: if its journal cannot be written.
         """
-        path = folder / records.JOURNAL
-        if not path.is_file():
-            raise NotFound(f"There is no session {folder.name}.")
         super().__init__()
-        sweep(folder)
-        self.folder = folder
         self.clock = clock
-        self._journal, reading = Journal.open(path, self._go_back)
-        self.findings = reading.findings()
-        self._damaged = len(reading.damaged)
-        self.entries: list[Entry] = reading.entries
-        if transform := eraser(self.entries, unfinished=True):
-            try:
-                self.entries = self._erase(transform)
-            except OSError:
-                self.findings.append(UNERASED)
-        self.session = fold(self.entries, self.findings)
+        self._vault = Vault(folder, clock(), self._go_back)
+        self.session = self._vault.session
         """What faces see: nothing newer than the disk."""
-        if self.session.activities and self.session.id != folder.name:
-            self._journal.let_go()
-            raise Damaged(
-                f"{folder.name} is a copy of {self.session.id}, and cannot be opened beside it. Nothing was changed."
-            )
-        if not self.session.activities:
-            self._journal.let_go()
-            if reading.damaged or (folder / records.RECORD).is_file():
-                raise Damaged(
-                    f"The beginning of {folder.name} is damaged, so it cannot be opened. Its journal was left as it is. cop-tui export {folder.name} --to json reads its record; once its folder is moved away, cop-tui import new FILE brings it back."
-                )
-            raise NotFound(f"Session {folder.name} was never made whole.")
-        self._epoch = self._journal.epoch
-        self._size = self._journal.size
+        self._size = self._vault.journal.size
         """Bytes of the journal that `session` was folded from."""
-        self._secret = self._load_secret()
+        self._epoch = self._vault.journal.epoch
         self._go_back()
         self._flights: dict[str, asyncio.Future[Receipt]] = {}
         self._gate = asyncio.Lock()
@@ -138,21 +108,7 @@ class LiveSession(Watched):
             Malformed: if the name or the date is none, or the plan cannot be used.
             OSError: if the folder cannot be written.
         """
-        name, (planned, _) = clean.name(community), plans.usable(plan, data / plans.FOLDER)
-        day = founding.day(date, clock())
-        session_id = new_id(name, day)
-        while (data / SESSIONS / session_id).exists():
-            session_id = new_id(name, day)
-        made = SessionMade(
-            id=session_id,
-            community=Community(id=name.casefold(), name=name),
-            plan=planned.name,
-            title=clean.name(title or planned.title),
-            date=day,
-            token=letters(TOKEN_LETTERS),
-            activities=plans.activities(planned),
-        )
-        return cls(founding.begun(data, session_id, made, clock()), clock=clock)
+        return cls(founding.made(data, community, plan, title, date, clock()), clock=clock)
 
     @classmethod
     def restore(cls, data: Path, tables: founding.Tables, *, clock: Clock = wall_clock) -> LiveSession:
@@ -164,15 +120,9 @@ class LiveSession(Watched):
         """
         return cls(founding.restored(data, tables, clock()), clock=clock)
 
-    def _load_secret(self) -> bytes:
-        path = self.folder / records.SEATS
-        if not path.is_file():
-            replace_file(path, secrets.token_bytes(32))
-        return path.read_bytes()
-
     def _go_back(self) -> None:
         """Decide from what is on disk: at the start, and after the disk refused what was decided."""
-        if not hasattr(self, "entries"):
+        if not hasattr(self, "session"):
             return
         self._ahead = fold(self.entries)
         self._acts = Acts(self.entries)
@@ -181,9 +131,33 @@ class LiveSession(Watched):
     # What faces see
 
     @property
+    def folder(self) -> Path:
+        """Where its files are."""
+        return self._vault.folder
+
+    @property
+    def entries(self) -> list[Entry]:
+        """What is durable."""
+        return self._vault.entries
+
+    @property
+    def findings(self) -> list[str]:
+        """What is wrong with its files, in sentences."""
+        return self._vault.findings
+
+    @property
     def epoch(self) -> int:
         """Which writing of the journal this is. Replicas of another epoch begin anew."""
         return self._epoch
+
+    @property
+    def passes(self) -> Passes | None:
+        """The words that let phones in; None once it is closed."""
+        return None if self.session.closed else Passes(self._vault.secret)
+
+    def seated(self, participant: int) -> Actor:
+        """A participant who is known by their seats, for what is drawn for them alone."""
+        return Actor("participant", participant=participant, secret=self._vault.secret)
 
     @property
     def reading(self) -> str:
@@ -191,12 +165,12 @@ class LiveSession(Watched):
 
         Damage takes entries away whose numbers are then given out again, so it makes another reading.
         """
-        return f"{self.epoch}.{self._damaged}"
+        return f"{self.epoch}.{self._vault.damaged}"
 
     @property
     def trouble(self) -> str:
         """The sentence for a disk that takes nothing; "" while it does."""
-        return self._journal.trouble
+        return self._vault.journal.trouble
 
     @property
     def pulse(self) -> Pulse:
@@ -231,7 +205,7 @@ class LiveSession(Watched):
         Raises:
             Refused: with a sentence for whoever asked; nothing was changed.
         """
-        by = msgspec.structs.replace(by, secret=self._secret)
+        by = msgspec.structs.replace(by, secret=self._vault.secret)
         key = by.seat(f"{by.tag}/{command.key}") if command.key else ""
         while self._gate.locked():
             async with self._gate:
@@ -241,7 +215,7 @@ class LiveSession(Watched):
         if key in self._keys:
             return Receipt(self._keys[key])
         entry = self._decide(clean.cleaned(command), by, key)
-        durable = self._journal.append(entry)
+        durable = self._vault.journal.append(entry)
         self._ahead.apply(entry)
         self._acts.note(entry)
         flight = asyncio.ensure_future(self._keep(entry, durable))
@@ -277,29 +251,34 @@ class LiveSession(Watched):
             self.milestones += 1
         self.tell()
         if transform := eraser([entry]):
-            await self._rewrite(transform)
-        return Receipt(entry)
-
-    async def _rewrite(self, transform: Callable[[Entry], Entry | None]) -> None:
-        """Write the journal anew, nothing being submitted meanwhile, and fold everything again."""
-        async with self._gate, self._recording:
-            await self._journal.settled()
             try:
-                self.entries = await asyncio.to_thread(self._erase, transform)
+                await self._rewrite(lambda: self._vault.rewrite(transform))
             except OSError as error:
                 raise DiskFull(UNERASED) from error
+        if any(isinstance(event, Closed) for event in entry.events):
+            self._vault.close()
+            await self._rewrite(self._vault.seal)
+        return Receipt(entry)
+
+    async def rest(self) -> None:
+        """Seal it, if it has been at rest for so long."""
+        if self._vault.due(self.clock()):
+            await self._rewrite(self._vault.seal)
+
+    async def _rewrite(self, write: Callable[[], None]) -> None:
+        """Write the journal anew, nothing being submitted meanwhile, and fold everything again.
+
+        Raises:
+            OSError: if it cannot be written; everything stands as it was.
+        """
+        async with self._gate, self._recording:
+            await self._vault.journal.settled()
+            await asyncio.to_thread(write)
             self.session = fold(self.entries)
-            self._epoch, self._size = self._journal.epoch, self._journal.size
+            self._epoch, self._size = self._vault.journal.epoch, self._vault.journal.size
             self._go_back()
             self.milestones += 1
             self.tell()
-
-    def _erase(self, transform: Callable[[Entry], Entry | None]) -> list[Entry]:
-        """Rewrite the journal. What else may hold the words goes first: were it last, a crash could leave them."""
-        (self.folder / records.RECORD).unlink(missing_ok=True)
-        for copy in journal.beside(self._journal.path):
-            copy.unlink(missing_ok=True)
-        return self._journal.rewrite(transform)
 
     async def record(self) -> None:
         """Write the record, as of what is on disk now.
@@ -317,4 +296,4 @@ class LiveSession(Watched):
 
     async def close(self) -> None:
         """Finish writing and let go of the journal."""
-        await self._journal.close()
+        await self._vault.journal.close()

@@ -88,7 +88,7 @@ def faults(folder: Path, said: list[list[str]], kept: set[str]) -> list[str]:
     if [row.id for row in library.rows(folder.parent.parent)] != [folder.name]:
         found.append("the library does not have the session")
     live = LiveSession(folder)
-    live._journal.let_go()
+    live._vault.journal.let_go()
     if live.session != session:
         found.append("the session reads otherwise once it is open")
     found += [finding for finding in live.findings if "half written" not in finding]

@@ -181,7 +181,7 @@ async def test_a_vote_again_counts_once_and_nothing_says_whose_it_was(ground: Li
     (tally,) = ground.session.tallies.values()
     assert (tally.target, tally.by.phones) == ("2", Count(against=1))
     (seat,) = ground.session.ballots["statements/1/2"]
-    assert seat == Actor("participant", participant=2, secret=ground._secret).seat("statements")
+    assert seat == ground.seated(2).seat("statements")
 
 
 async def test_every_problem_of_votes_is_told_by_row_and_column(ground: LiveSession) -> None:

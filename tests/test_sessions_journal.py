@@ -527,13 +527,13 @@ async def test_a_write_that_stops_half_way_leaves_nothing_behind(
     live: LiveSession, takes: int, cuts: bool
 ) -> None:
     await live.submit(AddNote(text="before"), ONE)
-    real = live._journal._file
-    live._journal._file = Broken(real, takes, cuts=cuts)
+    real = live._vault.journal._file
+    live._vault.journal._file = Broken(real, takes, cuts=cuts)
     for text in ("a note that is too long for what is left of the disk" * 5, "and another"):
         with pytest.raises(Refused, match="not kept"):
             await live.submit(AddNote(text=text), ONE)
         assert tables(live.session) == tables(live._ahead)
-    live._journal._file = real
+    live._vault.journal._file = real
     await live.submit(AddNote(text="after"), ONE)
     reading = read(live.folder / records.JOURNAL)
     assert said(reading.entries) == ["before", "after"]

@@ -228,7 +228,7 @@ def check_kept(room: Room) -> None:
         reading.header.epoch,
     )
     again = LiveSession(room.live.folder, clock=room.clock)
-    again._journal.let_go()
+    again._vault.journal.let_go()
     assert not again.findings
     assert laws.tables(again.session) == laws.tables(replayed), "opened again it is as it was"
     check_numbers(reading.entries)

@@ -12,8 +12,7 @@ import pytest
 
 from conftest import Clock
 from laws import ONE, TWO, lasting, tables
-from sessions import library, records
-from sessions import live as live_module
+from sessions import founding, library, records
 from sessions.actors import Actor
 from sessions.commands import (
     AddComment,
@@ -460,7 +459,7 @@ def test_a_new_session_never_takes_the_folder_of_another(
     data: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ids = iter(["falls-1", "falls-1", "falls-1", "falls-2"])
-    monkeypatch.setattr(live_module, "new_id", lambda name, day: next(ids))
+    monkeypatch.setattr(founding, "new_id", lambda name, day: next(ids))
     first = LiveSession.create(data, community="Falls", clock=clock)
     second = LiveSession.create(data, community="Falls", clock=clock)
     assert (first.session.id, second.session.id) == ("falls-1", "falls-2")

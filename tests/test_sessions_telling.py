@@ -116,7 +116,7 @@ SAID: list[tuple[Event, str]] = [
     (events.RowErased("comments", "3"), "K3 erased for good"),
 ]  # fmt: skip
 """Events, and how each is told. Those of rows are below."""
-SILENT = {"SessionMade", "VoteCast", "Scored", "GroupsCounted", "Measured"}
+SILENT = {"PhonesCounted", "PhonesScored", "SessionMade", "VoteCast", "Scored", "GroupsCounted", "Measured"}
 """Nobody is told of these: nobody's vote, and what comes by itself."""
 PRIVATE = {
     rows.Tie: rows.Tie(number=1, a=1, b=2),

@@ -47,7 +47,7 @@ async def carry(host: Host, live: LiveSession) -> None:
         if host.uncarried.get(name) != sentence:
             known = isinstance(error, Refused)
             log.warning("What is open was not taken over into %s: %s", name, error, exc_info=not known)
-    live.findings += [finding for finding in unread if finding not in live.findings]
+    live.findings.extend(finding for finding in unread if finding not in live.findings)
     waiting = name in host.uncarried
     if sentence:
         host.uncarried[name] = sentence

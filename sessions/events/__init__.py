@@ -47,6 +47,8 @@ from sessions.events.rows import (
 )
 from sessions.events.votes import (
     HandsCounted,
+    PhonesCounted,
+    PhonesScored,
     Picked,
     Scored,
     ScoresCounted,
@@ -76,8 +78,8 @@ Fact = (
     | PersonChanged | Counted
     | NoteApproved | NoteAdded | NoteTakenBack | NoteErased | NoteEdited | NoteMoved | NoteHidden | NoteMerged
     | NotePlaced | ThemeChanged
-    | VoteOpened | VotesShown | VoteCast | HandsCounted | SlipCounted | Picked
-    | StatementChanged | ScoresCounted | Scored | StatementSettled
+    | VoteOpened | VotesShown | VoteCast | HandsCounted | SlipCounted | PhonesCounted | Picked
+    | StatementChanged | ScoresCounted | Scored | PhonesScored | StatementSettled
     | TieChanged | MissingVoiceChanged | LeadChanged | RippleChanged | ImprovementChanged | ActionChanged
     | DecisionChanged | GoalChanged | ReflectionChanged | StoryChanged | FeedbackChanged | RowErased
     | Paused | RoundBegun | Skipped | SessionChanged | CommunityChanged | MeetingSet | GroupsCounted
@@ -134,6 +136,8 @@ __all__ = [
     "NotesShown",
     "Paused",
     "PersonChanged",
+    "PhonesCounted",
+    "PhonesScored",
     "Picked",
     "Place",
     "ReflectionChanged",

@@ -85,6 +85,20 @@ class VoteCast(Change, frozen=True):
         session.take_in(tally)
 
 
+class PhonesCounted(Event, frozen=True):
+    """So many votes came from phones: what is left of their ballots once a session is sealed."""
+
+    box: Box
+    count: Count
+
+    def apply(self, session: Session, at: int) -> None:
+        """Add them to the tally."""
+        tally = _tally(session, self.box)
+        for name in ("for_", "pass_", "against"):
+            setattr(tally.by.phones, name, getattr(tally.by.phones, name) + getattr(self.count, name))
+        session.take_in(tally)
+
+
 class HandsCounted(Change, frozen=True):
     """Hands for a target were counted."""
 
@@ -207,6 +221,19 @@ class Scored(Change, frozen=True):
         if value is not None:
             counts[value] += 1
             ballots[self.seat] = value
+
+
+class PhonesScored(Event, frozen=True):
+    """So many phones scored a version 0, 1, … 5: what is left of their scores once a session is sealed."""
+
+    activity: str
+    version: int
+    scores: tuple[int, ...]
+
+    def apply(self, session: Session, at: int) -> None:
+        """Add them to the counts."""
+        statement = session.statements[f"{self.activity}/{self.version}"]
+        statement.phones = [a + b for a, b in zip(statement.phones, self.scores, strict=True)]
 
 
 class StatementSettled(Change, frozen=True):

@@ -171,7 +171,7 @@ def main() -> None:
             line(name, [[decided(live, timed.make, timed.by) for live in lives] for _ in range(ROUNDS)])
         for live in lives:
             live._go_back()
-            live._journal.let_go()
+            live._vault.journal.let_go()
         lives = [LiveSession(live.folder) for live in lives]
         for together in (1, 100):
             with asyncio.Runner() as runner:
