@@ -9,6 +9,7 @@ import msgspec
 
 from sessions import erasing, joining, leading, rowing
 from sessions.actors import Asking
+from sessions.blocks import Offer
 from sessions.commands import (
     AddAction,
     AddComment,
@@ -55,6 +56,7 @@ from sessions.errors import Malformed, NotOffered, Refused
 from sessions.events import Event, NoteAdded, RowChanged
 from sessions.session import Session
 from sessions.steps import STEPS, forms
+from sessions.steps.introduce import INTRODUCE
 from sessions.steps.mechanic import Decider
 
 DECIDERS: dict[type[Command], Decider] = {
@@ -100,7 +102,7 @@ PARTICIPANTS: dict[type[Command], str] = {
 }
 """The act that a participant's command is."""
 ALWAYS = (Join, StepOut)
-"""What a participant may wish in any step; whoever is none yet may join."""
+"""What a participant may wish in any step: to pass the phone on, and to go. Whoever is none yet may join."""
 ABOUT: dict[type[Command], str] = {EditNote: "note", TakeBack: "note", CastVote: "target"}
 """The field that names what an act is about, where it is about something."""
 
@@ -127,11 +129,19 @@ def may(asking: Asking, command: Command) -> None:
         raise NotOffered("That is not on offer now.")
 
 
+def offered(session: Session) -> tuple[Offer, ...]:
+    """The forms of what a participant may do now: what the step asks for, and in any step to say who one is."""
+    step = forms(session)
+    if session.closed or any(form.act == "introduce" for form in step):
+        return step
+    return (*step, *INTRODUCE.forms(session, session.now))
+
+
 def _on_offer(session: Session, command: Command) -> bool:
     """Whether this is on offer now, with no field filled in but those that it is offered with."""
     act, plain = PARTICIPANTS.get(type(command)), _plain(type(command))
     filled = {name for name, empty in plain.items() if getattr(command, name) not in ("", (), None, empty)}
-    return any(form.act == act and filled <= {one.name for one in form.fields} for form in forms(session))
+    return any(form.act == act and filled <= {one.name for one in form.fields} for form in offered(session))
 
 
 @cache

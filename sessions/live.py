@@ -153,7 +153,7 @@ class LiveSession(Watched):
     @property
     def passes(self) -> Passes | None:
         """The words that let phones in; None once it is closed."""
-        return None if self.session.closed else Passes(self._vault.secret)
+        return self._vault.passes
 
     def seated(self, participant: int) -> Actor:
         """A participant who is known by their seats, for what is drawn for them alone."""

@@ -8,16 +8,20 @@ from typing import Any
 import msgspec
 
 from sessions.blocks import Field, Offer
-from sessions.commands import AddImprovement, AddTie, Command, GiveFeedback
-from sessions.deciding import ABOUT, PARTICIPANTS
+from sessions.commands import AddImprovement, AddPerson, AddTie, Command, GiveFeedback
+from sessions.deciding import ABOUT, PARTICIPANTS, offered
 from sessions.errors import Malformed, NotOffered
 from sessions.objects import SCORES
 from sessions.session import Session
-from sessions.steps import forms
 
 GONE = "This is not asked any more; the room has moved on. Nothing was changed."
-_LEFT_OUT: dict[type[Command], dict[str, Any]] = {AddImprovement: {"items": ()}, AddTie: {"a": ""}}
-"""Fields that no form asks for: an improvement of a phone is about nothing yet, a tie begins at whoever says it."""
+_LEFT_OUT: dict[type[Command], dict[str, Any]] = {
+    AddImprovement: {"items": ()},
+    AddTie: {"a": ""},
+    AddPerson: {"name": ""},
+}
+"""Fields that may stay empty on a phone: its improvement is about nothing yet, its tie begins at whoever says it, and a
+name is there already, or is not to be."""
 
 
 def wish(session: Session, act: str, given: Mapping[str, str], *, target: str = "", key: str = "") -> Command:
@@ -35,10 +39,10 @@ def wish(session: Session, act: str, given: Mapping[str, str], *, target: str = 
         Malformed: with a sentence, if the form is not filled in as it should be.
     """
     filled = {name: value for name, value in given.items() if value.strip()}
-    offered = [form for form in forms(session) if form.act == act]
-    if not offered:
+    fitting = [form for form in offered(session) if form.act == act]
+    if not fitting:
         raise NotOffered(GONE)
-    form = next((form for form in offered if filled.keys() <= {one.name for one in form.fields}), None)
+    form = next((form for form in fitting if filled.keys() <= {one.name for one in form.fields}), None)
     if form is None:
         raise Malformed(
             "What was sent does not fit what is asked now. Open the page again, then send it once more."

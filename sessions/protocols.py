@@ -38,6 +38,21 @@ class Wall(msgspec.Struct, frozen=True):
     """The page of what has no handles."""
 
 
+class Doors(msgspec.Struct, frozen=True):
+    """How phones come in, and how many are here."""
+
+    join: str = ""
+    """What the code to scan holds, behind the address; "" where nobody can join any more."""
+    code: str = ""
+    """Six digits, for typing."""
+    room: str = ""
+    """Where the room page is, behind the address."""
+    phones: int = 0
+    """Phones that are here now,"""
+    writing: int = 0
+    """and on how many of them somebody is writing."""
+
+
 class Pulse(msgspec.Struct, frozen=True):
     """What is never journaled: where the site is, how disk and network are, who is attached."""
 
@@ -53,6 +68,7 @@ class Pulse(msgspec.Struct, frozen=True):
     rooms: int = 0
     """Room views that are open elsewhere: with one of them on the wall, a terminal need not be."""
     wall: Wall = Wall()
+    doors: Doors = Doors()
 
 
 class Lobby(Protocol):

@@ -12,6 +12,7 @@ from sessions.disk import replace_file, sweep, sync_folder
 from sessions.errors import Damaged, NotFound
 from sessions.events import Entry
 from sessions.journal import fold
+from sessions.passes import Passes
 from sessions.rewriting import eraser
 from sessions.sealing import REST, sealer
 from sessions.session import Session
@@ -58,7 +59,7 @@ class Vault:
         if self.due(now):
             self.seal()
             self.session = fold(self.entries)
-        self.secret = self._load_secret()
+        self._unlock()
 
     def _check(self, session: Session, *, damaged: bool) -> None:
         """Let go of what is no session that can be gone on with."""
@@ -81,17 +82,18 @@ class Vault:
     def _seats(self) -> Path:
         return self.folder / records.SEATS
 
-    def _load_secret(self) -> bytes:
-        """The session's secret. One that is closed has none: it is sealed, or will be."""
-        if self._closed:
-            return b""
-        if not self._seats.is_file():
+    def _unlock(self) -> None:
+        """Read the session's secret, or make one. A session that is closed has none: it is sealed, or will be."""
+        if not (self._closed or self._seats.is_file()):
             replace_file(self._seats, secrets.token_bytes(32))
-        return self._seats.read_bytes()
+        self.secret = b"" if self._closed else self._seats.read_bytes()
+        self.passes = Passes(self.secret) if self.secret else None
+        """The words that let phones in; None where it is closed."""
 
     def close(self) -> None:
         """Note that the session is closed: it has no secret from now on."""
-        self._closed, self.secret = True, b""
+        self._closed = True
+        self._unlock()
 
     def due(self, now: int) -> bool:
         """Whether it is to be sealed: closed and not sealed yet, or at rest for a day with something that tells of somebody."""
@@ -112,7 +114,7 @@ class Vault:
         except OSError:
             self.findings.append(UNSEALED)
         else:
-            self.secret = self._load_secret()
+            self._unlock()
 
     def rewrite(self, transform: Callable[[Entry], Entry | None]) -> None:
         """Rewrite the journal. What else may hold the words goes first: were it last, a crash could leave them.

@@ -39,7 +39,8 @@ async def site(*lives: LiveSession) -> AsyncIterator[str]:
     """The address of a site that shows these sessions."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    server = Server(create_site(Rooms(*lives)))
+    rooms = Rooms(*lives)
+    server = Server(create_site(rooms, rooms))
     serving = asyncio.create_task(server.serve([listening]))
     while not server.started:
         await asyncio.sleep(0.01)

@@ -220,7 +220,7 @@ async def test_no_more_is_read_than_the_limit(
     ]
     headers += [(b"content-length", length)] if length else []
     scope = {"type": "http", "method": "POST", "path": path, "raw_path": path.encode(), "query_string": b"", "headers": headers, "scheme": "http", "server": None, "client": ("::1", 1), "root_path": "", "http_version": "1.1"}  # fmt: skip
-    await create_site(rooms)(scope, receive, send)  # type: ignore[arg-type]
+    await create_site(rooms, rooms)(scope, receive, send)  # type: ignore[arg-type]
     assert sent[0]["status"] == 413
     assert read == (0 if length else 5)
 

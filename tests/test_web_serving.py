@@ -66,7 +66,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_a_reader_opens_the_summary_and_comments_over_a_real_socket(data: Path) -> None:
     live = await workshop(data)
     rooms = Rooms(live)
-    async with serves(Server(create_site(rooms))) as port:
+    async with serves(Server(create_site(rooms, rooms))) as port:
         address = f"http://127.0.0.1:{port}"
         async with httpx.AsyncClient(
             base_url=address, headers={"origin": address}, follow_redirects=True
@@ -83,7 +83,7 @@ async def test_a_reader_opens_the_summary_and_comments_over_a_real_socket(data: 
 
 async def test_a_huge_post_is_answered_and_the_connection_goes_on(data: Path) -> None:
     live = await workshop(data, "")
-    async with serves(Server(create_site(Rooms(live)))) as port:
+    async with serves(Server(create_site(rooms := Rooms(live), rooms))) as port:
         address = f"http://127.0.0.1:{port}"
         async with httpx.AsyncClient(base_url=address, headers={"origin": address}) as browser:
             for _ in range(2):

@@ -222,7 +222,7 @@ async def test_the_start_says_how_summaries_open(data: Path) -> None:
     async with reader(Rooms()) as browser:
         answer = await browser.get("/")
         assert answer.status_code == 200
-        assert "A summary opens by its code" in answer.text
+        assert "A summary opens by its own code" in answer.text
         assert (await browser.post("/")).status_code == 405
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 
+from cop_tui.web.room import Room
 from cop_tui.web.site import create_site
 from sessions.actors import Actor
 from sessions.commands import AddComment, Command
@@ -85,13 +86,16 @@ async def commented(live: LiveSession, text: str, name: str = "") -> None:
 
 
 class Rooms:
-    """The sessions of a site, as `Summaries` has them."""
+    """The sessions of a site, as `Summaries` and the `Rooms` of phones have them."""
 
     def __init__(self, *lives: LiveSession) -> None:
         self.lives = {live.session.token: live for live in lives}
         self.names = frozenset({"localhost", "127.0.0.1", "[::1]", "192.168.1.20"})
         self.refuse: Exception | None = None
         self.asked: list[str] = []
+        self.rooms: dict[str, Room] = {}
+        self.known: dict[str, str] = {}
+        self.tellings = 0
 
     async def read(self, token: str) -> Session:
         self.asked.append(token)
@@ -101,6 +105,18 @@ class Rooms:
         if self.refuse:
             raise self.refuse
         return await self._live(token).submit(command, by)
+
+    async def find(self, word: str) -> Room:
+        for live in self.lives.values():
+            passes = live.passes
+            if passes and word in (passes.join, passes.code, passes.room):
+                self.known |= dict.fromkeys((passes.join, passes.code, passes.room), live.session.token)
+        if word not in self.known:
+            raise NotFound("No workshop has this code.")
+        return self.rooms.setdefault(self.known[word], Room(self._live(self.known[word])))
+
+    def told(self, room: Room) -> None:
+        self.tellings += 1
 
     def hosts(self) -> frozenset[str]:
         return self.names
@@ -113,7 +129,7 @@ class Rooms:
 
 def reader(rooms: Rooms, **options: object) -> httpx.AsyncClient:
     """A reader's browser, in this loop."""
-    site = create_site(rooms, **options)  # type: ignore[arg-type]
+    site = create_site(rooms, rooms, **options)  # type: ignore[arg-type]
     transport = httpx.ASGITransport(site, raise_app_exceptions=False, client=("192.168.1.77", 50_000))
     return httpx.AsyncClient(transport=transport, base_url=ORIGIN, headers={"origin": ORIGIN})
 

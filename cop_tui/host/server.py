@@ -17,6 +17,7 @@ from cop_tui.host import wire
 from cop_tui.host.attending import attend
 from cop_tui.host.carrying import carry, pass_on, takes_away
 from cop_tui.host.door import IDLE_SECONDS, Door, SiteOptions
+from cop_tui.host.rooms import Rooms
 from cop_tui.host.site import Site
 from sessions import library
 from sessions.disk import replace_file
@@ -42,6 +43,7 @@ class Host:
         self.idle = idle
         self.clock = clock
         self.site = Site(self, options)
+        self.phones = Rooms(self)
         self.lives: dict[str, LiveSession] = {}
         self.drafts: dict[str, dict[str, str]] = {}
         """Session and terminal to the line that is being typed there."""
@@ -161,6 +163,7 @@ class Host:
             terminals=len(here) - rooms,
             rooms=rooms,
             wall=self._wall(live.session.id),
+            doors=self.phones.doors(live),
         )
 
     def tell(self) -> None:

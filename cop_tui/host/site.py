@@ -132,9 +132,8 @@ class Site:
         self.host.tell()
         # Starlette and uvicorn load in a thread, so that terminals are served meanwhile.
         serving, pages = await asyncio.to_thread(_load)
-        server = serving.Server(
-            pages.create_site(self, public_url=self.options.public_url), proxied=bool(self.options.public_url)
-        )
+        site = pages.create_site(self, self.host.phones, public_url=self.options.public_url)
+        server = serving.Server(site, proxied=bool(self.options.public_url), ending=site.state.streams.end)
         looking = asyncio.create_task(self._keep_looking())
         try:
             await server.serve([listening])

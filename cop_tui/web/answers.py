@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import hashlib
+import re
+from importlib import resources
 from typing import Any
 
 from jinja2 import Environment
@@ -21,20 +24,58 @@ HEADERS = {
 }
 """On every answer. With `no-referrer` a browser would post a form with `Origin: null`."""
 
+SCRIPTED = {
+    **HEADERS,
+    "content-security-policy": f"{HEADERS['content-security-policy']}; script-src 'self'; connect-src 'self'",
+}
+"""On the pages that have our script; it may ask nobody but this site."""
+
 NO_STORE = {"cache-control": "no-store"}
 """On every page: it changes, and whoever has the phone next should not find it."""
 
 
-def page(template: str, status: int = 200, **values: Any) -> HTMLResponse:
+def page(template: str, status: int = 200, *, scripted: bool = False, **values: Any) -> HTMLResponse:
     """A page from a template of this package."""
     made = _templates().get_template(template).render(style_address=style_address(), **values)
-    return HTMLResponse(made, status, headers={**HEADERS, **NO_STORE})
+    return HTMLResponse(made, status, headers={**(SCRIPTED if scripted else HEADERS), **NO_STORE})
+
+
+STATIC = {
+    "style.css": "text/css",
+    "phone.css": "text/css",
+    "live.js": "text/javascript",
+    "room.css": "text/css",
+    "room.js": "text/javascript",
+}
+"""What the pages load beside themselves, and what it is."""
+_ASIDE = re.compile(r"/\*.*?\*/\n*|^[ ]+|(?<=\n)\n+", re.DOTALL | re.MULTILINE)
+"""Comments, indents and empty lines."""
 
 
 @functools.cache
+def static(name: str) -> bytes:
+    """A file that pages load, without what only its writers read."""
+    if name == "style.css":
+        return stylesheet().encode()
+    written = resources.files("cop_tui.web").joinpath("static", name).read_text(encoding="utf-8")
+    return _ASIDE.sub("", written).encode()
+
+
+@functools.cache
+def packed(name: str) -> bytes:
+    """The same, packed for browsers that take it so."""
+    return gzip.compress(static(name), mtime=0)
+
+
+@functools.cache
+def address(name: str) -> str:
+    """Where such a file is; another address for another content, so that it may be kept for long."""
+    return f"/static/{name}?{hashlib.sha256(static(name)).hexdigest()[:12]}"
+
+
 def style_address() -> str:
-    """Where the style sheet is; another address for another sheet, so that it may be kept for long."""
-    return f"/static/style.css?{hashlib.sha256(stylesheet().encode()).hexdigest()[:12]}"
+    """Where the style sheet of every page is."""
+    return address("style.css")
 
 
 @functools.cache

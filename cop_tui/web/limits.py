@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 
 from starlette.types import Message, Receive
@@ -46,6 +46,30 @@ class Buckets:
         if len(self._full_at) > self._most:
             self._full_at.popitem(last=False)
         return 0.0
+
+
+class Misses:
+    """Wrong codes that were typed: past so many in a minute every typed try waits, right ones too.
+
+    Six digits are few enough to be guessed. What is scanned is not, and never waits.
+    """
+
+    def __init__(
+        self, most: int = 20, seconds: float = 60.0, *, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._most, self._seconds, self._clock = most, seconds, clock
+        self._times: deque[float] = deque(maxlen=most)
+
+    def note(self) -> None:
+        """Note a wrong code."""
+        self._times.append(self._clock())
+
+    @property
+    def wait(self) -> float:
+        """Seconds until a code may be typed; 0 where it may be now."""
+        if len(self._times) < self._most:
+            return 0.0
+        return max(0.0, self._times[0] + self._seconds - self._clock())
 
 
 def limited(receive: Receive, length: str | None, limit: int = BODY_BYTES) -> Receive:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -14,7 +16,7 @@ SENTENCES = {
     ),
     404: (
         "Nothing is here",
-        "No summary has this address, or the facilitator has stopped sharing it. Scan the code again, or ask them for a copy.",
+        "No workshop and no summary has this address. The workshop may be closed, or the facilitator has stopped sharing it: scan the code again, or ask them.",
     ),
     405: (
         "This page cannot do that",
@@ -32,6 +34,16 @@ SENTENCES = {
 """The title and the sentence for each kind of refusal that is always the same."""
 
 
+class Refusal(Exception):
+    """Something that is refused before it is looked at any further."""
+
+    def __init__(self, status: int, title: str = "", sentence: str = "", wait: float = 0.0) -> None:
+        super().__init__(title)
+        self.status, self.title, self.sentence = status, title, sentence
+        self.wait = wait
+        """Seconds until it may be tried again."""
+
+
 def wants_json(request: Request) -> bool:
     """Whether it was a program that asked."""
     return "application/json" in request.headers.get("accept", "").lower()
@@ -44,6 +56,14 @@ def refused(request: Request, status: int, title: str = "", sentence: str = "") 
     if wants_json(request):
         return refused_to_program(status, f"{title}. {sentence}")
     return page("refusal.html", status, heading=title, sentence=sentence)
+
+
+def answered(request: Request, refusal: Refusal) -> Response:
+    """The answer to what was refused before it was looked at."""
+    answer = refused(request, refusal.status, refusal.title, refusal.sentence)
+    if refusal.wait:
+        answer.headers["retry-after"] = str(math.ceil(refusal.wait))
+    return answer
 
 
 def refused_to_program(status: int, sentence: str) -> Response:

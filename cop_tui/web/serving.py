@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import socket
 from asyncio import TimerHandle
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -119,13 +119,17 @@ class Receiving(HttpToolsProtocol):
 class Server(uvicorn.Server):
     """Uvicorn as a guest: `await serve(sockets)` until it is cancelled or told to stop."""
 
-    def __init__(self, app: ASGIApp, *, proxied: bool = False) -> None:
+    def __init__(
+        self, app: ASGIApp, *, proxied: bool = False, ending: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
         """Prepare to serve.
 
         Args:
             app: The site.
             proxied: Whether a proxy on this machine stands before it, and says who its clients are.
+            ending: Ends the answers that never end by themselves.
         """
+        self._ending = ending
         super().__init__(
             uvicorn.Config(
                 app,
@@ -169,6 +173,8 @@ class Server(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End every connection: idle ones now, the others once they are answered or the grace is over."""
         cutting = asyncio.get_running_loop().call_later(GRACE_SECONDS, self._cut)
+        if self._ending is not None:
+            await self._ending()
         try:
             await super().shutdown(sockets)
         finally:

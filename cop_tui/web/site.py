@@ -15,12 +15,16 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from cop_tui.html.drawing import stylesheet
 from cop_tui.web.access import Summaries, host_name, is_ours
-from cop_tui.web.answers import HEADERS, page
+from cop_tui.web.answers import HEADERS, STATIC, packed, static
+from cop_tui.web.pages.coming import Coming
 from cop_tui.web.pages.comments import Comments
+from cop_tui.web.pages.phones import Limits
 from cop_tui.web.pages.summary import SummaryPage
-from cop_tui.web.refusals import refused
+from cop_tui.web.pages.taking_part import TakingPart
+from cop_tui.web.refusals import Refusal, answered, refused
+from cop_tui.web.room import Rooms
+from cop_tui.web.streams import Streams
 from sessions.clean import clean
 from sessions.errors import NotFound, Problem
 
@@ -28,40 +32,62 @@ STYLE_SECONDS = 24 * 60 * 60
 
 
 def create_site(
-    sessions: Summaries, *, public_url: str = "", clock: Callable[[], float] = time.monotonic
+    sessions: Summaries, rooms: Rooms, *, public_url: str = "", clock: Callable[[], float] = time.monotonic
 ) -> Starlette:
     """Build the site.
 
     Args:
         sessions: The sessions whose summaries it shows.
+        rooms: The sessions that phones may come into.
         public_url: How it is reached through a proxy, as in https://cop.example.org; posts from there are
             its own.
         clock: The time in seconds, for limits.
     """
     url = urlsplit(public_url)
     summaries = SummaryPage(sessions)
-    comments = Comments(
-        sessions, public_origin=f"{url.scheme}://{url.netloc}" if url.netloc else "", clock=clock
-    )
+    origin = f"{url.scheme}://{url.netloc}" if url.netloc else ""
+    limits, streams = Limits(clock), Streams()
+    comments = Comments(sessions, public_origin=origin, clock=clock)
+    coming = Coming(rooms, limits, public_origin=origin)
+    phones = TakingPart(rooms, limits, streams, coming, public_origin=origin)
     site = Starlette(
         routes=[
-            Route("/", _start),
-            Route("/static/style.css", _style),
+            Route("/", coming.start),
+            Route("/static/{name}", _static),
             Route("/s/{token}", summaries.show),
             Route("/s/{token}/copy", summaries.save),
             Route("/s/{token}/comments", comments.add, methods=["POST"]),
             Route("/s/{token}/comments", summaries.elsewhere),
             Route("/S/{token}", summaries.elsewhere),
+            *(
+                Route(f"/{{code}}{path}", page, methods=[method])
+                for path, page, method in (
+                    ("", phones.show, "GET"),
+                    ("/state", phones.state, "GET"),
+                    ("/stream", phones.stream, "GET"),
+                    ("/acts/{act}", phones.act, "POST"),
+                    ("/join", coming.join, "POST"),
+                    ("/back", coming.back, "POST"),
+                    ("/pass", coming.show_pass, "GET"),
+                    ("/pass", coming.pass_on, "POST"),
+                    ("/turn", coming.turn, "POST"),
+                    ("/leave", coming.leave, "POST"),
+                    ("/details", coming.details, "GET"),
+                    ("/kept", coming.kept, "GET"),
+                )
+            ),
         ],
         middleware=[Middleware(OwnHosts, sessions=sessions)],
         exception_handlers={
             HTTPException: _http,
             NotFound: _not_found,
             Problem: _problem,
+            Refusal: _refusal,
             Exception: _failed,
         },
     )
     site.router.redirect_slashes = False
+    site.state.streams = streams
     return site
 
 
@@ -85,17 +111,17 @@ class OwnHosts:
         await self._app(scope, receive, send)
 
 
-async def _start(request: Request) -> Response:
-    return page(
-        "start.html",
-        heading="Summaries of workshops",
-        sentence="A summary opens by its code: scan the one on the wall, or open the address that the facilitator gave you.",
+async def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in STATIC:
+        return refused(request, 404)
+    headers = {**HEADERS, "cache-control": f"public, max-age={STYLE_SECONDS}", "vary": "accept-encoding"}
+    small = "gzip" in request.headers.get("accept-encoding", "")
+    if small:
+        headers["content-encoding"] = "gzip"
+    return Response(
+        packed(name) if small else static(name), media_type=f"{STATIC[name]}; charset=utf-8", headers=headers
     )
-
-
-async def _style(request: Request) -> Response:
-    headers = {**HEADERS, "cache-control": f"public, max-age={STYLE_SECONDS}"}
-    return Response(stylesheet(), media_type="text/css; charset=utf-8", headers=headers)
 
 
 async def _http(request: Request, error: Any) -> Response:
@@ -108,6 +134,10 @@ async def _not_found(request: Request, error: Exception) -> Response:
 
 async def _problem(request: Request, error: Any) -> Response:
     return refused(request, 503, "This summary cannot be shown now", error.sentence)
+
+
+async def _refusal(request: Request, refusal: Any) -> Response:
+    return answered(request, refusal)
 
 
 async def _failed(request: Request, error: Exception) -> Response:

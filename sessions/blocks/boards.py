@@ -192,7 +192,7 @@ class Bars(Block, frozen=True):
 
     def amount(self, number: int) -> str:
         """A number with its unit: "1 dot", "2 dots", "3 agree"."""
-        one = {"dots": "dot", "people": "person"}
+        one = {"dots": "dot", "people": "person", "notes": "note"}
         return f"{number:,} {one.get(self.unit, self.unit) if number == 1 else self.unit}".strip()
 
     def lower(self) -> tuple[Text | Listing | Table, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -31,9 +32,14 @@ class Offer(msgspec.Struct, frozen=True):
     left: int | None = None
     privacy: str = ""
 
-    def choosing(self, targets: tuple[str, ...] = (), **options: tuple[str, ...]) -> Offer:
-        """The same offer with these targets, and these choices in its fields."""
+    def choosing(self, targets: tuple[str, ...] = (), **choices: Mapping[str, str]) -> Offer:
+        """The same offer with these targets, and these choices in its fields: each with what it means, in words."""
         fields = tuple(
-            msgspec.structs.replace(one, options=options.get(one.name, one.options)) for one in self.fields
+            msgspec.structs.replace(
+                one, options=tuple(choices[one.name]), says=tuple(choices[one.name].values())
+            )
+            if one.name in choices
+            else one
+            for one in self.fields
         )
         return msgspec.structs.replace(self, fields=fields, targets=targets)

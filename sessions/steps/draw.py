@@ -101,7 +101,7 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
 def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
     fields = (
         Field("from_", "If there is more of this", kind="choice", required=True),
-        Field("sign", "there is more (+) or less (-)", kind="choice", required=True, options=("+", "-")),
+        Field("sign", "there is", kind="choice", required=True, options=("+", "-"), says=("more", "less")),
         Field("to", "of that", kind="choice", required=True),
         Field("why", "Because", limit=TEXT_LETTERS),
     )
@@ -109,8 +109,8 @@ def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
 
 
 def _filled(session: Session, activity: Activity, form: Offer) -> Offer:
-    issues = tuple(targets(session, activity))
-    return form.choosing(targets=issues, from_=issues, to=issues)
+    issues = targets(session, activity)
+    return form.choosing(targets=tuple(issues), from_=issues, to=issues)
 
 
 def _line(session: Session, activity: Activity) -> str:

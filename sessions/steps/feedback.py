@@ -92,7 +92,13 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
 
 def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
     fields = (
-        Field("ratings", "How useful was this?", kind="number", required=True, options=tuple("012345")),
+        Field(
+            "ratings",
+            "How useful was this? 5 is very, 0 is not at all",
+            kind="number",
+            required=True,
+            options=tuple("543210"),
+        ),
         Field("most_useful", "What was most useful?", limit=TEXT_LETTERS),
         Field("change_one_thing", "What one thing should change?", limit=TEXT_LETTERS),
     )

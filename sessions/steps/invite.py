@@ -77,11 +77,21 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
     return (missing_block(session, audience),)
 
 
+BROUGHT = ("another organisation", "another profession", "another rank", "another sector")
+"""What somebody across each boundary brings."""
+
+
 def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
     fields = (
         Field("who", "Who is missing?", required=True, limit=FIELD_LETTERS),
         Field("inviter", "Who could ask them?", limit=FIELD_LETTERS),
-        Field("boundary", "Across which boundary?", kind="choice", options=BOUNDARIES),
+        Field(
+            "boundary",
+            "What would they bring that is missing?",
+            kind="choice",
+            options=BOUNDARIES,
+            says=BROUGHT,
+        ),
     )
     return (Offer("missing", "Name who is missing", fields),)
 

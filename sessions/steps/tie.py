@@ -78,14 +78,14 @@ def _reach(session: Session, found: list[Tie]) -> str:
 def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
     fields = (
         Field("b", "Whom do you turn to about this?", kind="choice", required=True),
-        Field("kind", "How", kind="choice", options=KINDS),
+        Field("kind", "How", kind="choice", options=KINDS, says=("I turn to them", "we work together")),
     )
     return (Offer("tie", "Say whom you turn to", fields),)
 
 
 def _filled(session: Session, activity: Activity, form: Offer) -> Offer:
-    people = tuple(one.name for one in session.participants.values() if one.name)
-    return form.choosing(b=people)
+    people = [one.name for one in session.participants.values() if one.name]
+    return form.choosing(b=dict.fromkeys(people, ""))
 
 
 TIE = Mechanic(

@@ -247,7 +247,7 @@ def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
 def _filled(session: Session, activity: Activity, form: Offer) -> Offer:
     low = 0 if activity.vote == "dots" else -1
     high = dots_each(session, activity) if activity.vote == "dots" else 1
-    values = tuple(str(number) for number in range(low, high + 1))
+    values = {str(number): "" for number in range(low, high + 1)}
     return form.choosing(targets=tuple(targets(session, activity)), value=values)
 
 

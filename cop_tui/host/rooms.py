@@ -1,0 +1,109 @@
+"""The rooms that phones come into: which session a code opens, and who of it a phone is."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import time
+from typing import TYPE_CHECKING
+
+from cop_tui.web.room import Room
+from sessions import library, records
+from sessions.errors import NotFound
+from sessions.live import LiveSession
+from sessions.passes import CODE_DIGITS, Passes
+from sessions.protocols import Doors
+
+if TYPE_CHECKING:
+    from cop_tui.host.server import Host
+
+LOOKED_SECONDS = 5.0
+"""How often unknown tokens may have the sessions on disk looked through."""
+
+
+TELLING_SECONDS = 0.25
+"""How long phones that come and go are gathered before the faces are told."""
+
+
+class Rooms:
+    """The rooms of a host."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._rooms: dict[str, Room] = {}
+        self._closed: dict[str, str] = {}
+        """Token or code to the session that it opened until that was closed. Only in memory: on disk they are gone."""
+        self._known: dict[str, str] = {}
+        """Token to session, of sessions that are not live."""
+        self._looked = -LOOKED_SECONDS
+        self._telling: set[str] = set()
+
+    def told(self, room: Room) -> None:
+        """Tell the faces of a session that who is at a phone there has changed; many at once are told once."""
+        session_id = room.live.session.id
+        self._host.touch()
+        if session_id not in self._telling:
+            self._telling.add(session_id)
+            asyncio.get_running_loop().call_later(TELLING_SECONDS, self._tell, room)
+
+    def _tell(self, room: Room) -> None:
+        self._telling.discard(room.live.session.id)
+        self._host.beat(room.live)
+
+    def of(self, live: LiveSession) -> Room:
+        """The room of a session."""
+        room = self._rooms.get(live.session.id)
+        if room is None or room.live is not live:
+            room = self._rooms[live.session.id] = Room(live)
+        if passes := live.passes:
+            self._closed |= dict.fromkeys((passes.join, passes.room, passes.code), live.session.id)
+        return room
+
+    def doors(self, live: LiveSession) -> Doors:
+        """How phones come into a session, as its faces see it."""
+        presence, passes = self.of(live).presence, live.passes
+        if passes is None:
+            return Doors()
+        return Doors(passes.join, passes.code, passes.room, presence.phones, presence.writing)
+
+    async def find(self, word: str) -> Room:
+        """The room that a token, or six digits, open; also of a session that was closed since.
+
+        Raises:
+            NotFound: if they open none.
+            Problem: if the session cannot be opened.
+        """
+        wanted = word.casefold()
+        for live in self._host.lives.values():
+            if (passes := live.passes) and _opens(passes, wanted):
+                return self.of(live)
+        session_id = self._closed.get(wanted, "")
+        if not session_id and not (len(wanted) == CODE_DIGITS and wanted.isdecimal()):
+            session_id = await self._asleep(wanted)
+        if not session_id:
+            raise NotFound("No workshop has this code.")
+        live = self._host.lives.get(session_id) or await self._host.live(session_id)
+        return self.of(live)
+
+    async def _asleep(self, token: str) -> str:
+        """The session on disk that a token opens, as after this host was started anew; "" where there is none."""
+        if token not in self._known and time.monotonic() - self._looked > LOOKED_SECONDS:
+            self._looked = time.monotonic()
+            self._known = await asyncio.to_thread(self._look)
+        return self._known.get(token, "")
+
+    def _look(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for seats in (self._host.data / library.SESSIONS).glob(f"*/{records.SEATS}"):
+            try:
+                passes = Passes(seats.read_bytes())
+            except OSError:
+                continue
+            found |= dict.fromkeys((passes.join, passes.room), seats.parent.name)
+        return found
+
+
+def _opens(passes: Passes, word: str) -> bool:
+    """Whether a word opens a session, told in the same time whatever it begins with."""
+    ways = (passes.join, passes.room, passes.code)
+    return sum(hmac.compare_digest(way.encode(), word.encode()) for way in ways) > 0

@@ -1,0 +1,201 @@
+"""Taking part: the page of the step that is on, its state for programs, its stream, and what is sent from it."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Mapping
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from cop_tui.web.answers import HEADERS, NO_STORE
+from cop_tui.web.pages.coming import Coming
+from cop_tui.web.pages.phones import DISK, Limits, Message, Phones
+from cop_tui.web.phone import Phone, phone
+from cop_tui.web.refusals import refused_to_program, wants_json
+from cop_tui.web.room import Room, Rooms
+from cop_tui.web.streams import Stream, Streams, scene
+from sessions import telling
+from sessions.actors import Actor
+from sessions.blocks import Ballot
+from sessions.errors import DiskFull, Refused
+from sessions.moves import left
+from sessions.offering import GONE, wish
+from sessions.own import own
+from sessions.steps import blocks, offers
+
+JOIN_FIRST = "Join first, then send it again: this phone is not known here."
+KEPT = Message("kept", "Kept", "It is safe on the facilitator’s laptop.")
+WELCOME = "Your way back, if this phone forgets you, is {way}. It stands at the end of this page too."
+CHANGES = {"vote": "", "done": "", "introduce": "Your details are kept."}
+"""What is said of acts that are not simply kept; nothing where it is seen at once."""
+
+
+class TakingPart(Phones):
+    """`/<code>` and what hangs below it."""
+
+    def __init__(
+        self, rooms: Rooms, limits: Limits, streams: Streams, coming: Coming, *, public_origin: str = ""
+    ) -> None:
+        super().__init__(rooms, limits, public_origin=public_origin)
+        self._streams, self._coming = streams, coming
+
+    async def show(self, request: Request) -> Response:
+        """The page of the step that is on; the way in, for whoever has not joined."""
+        room, code = await self.room(request)
+        passes = room.live.passes
+        if passes is None:
+            return self._closed(room)
+        if code != passes.join:
+            return RedirectResponse(f"/{passes.join}", 303, headers={**HEADERS, **NO_STORE})
+        held = room.participants(request.cookies)
+        if not held:
+            return self._coming.ask_to_join(room, code)
+        self._see(room, held[0])
+        kept, joined = request.query_params.get("kept"), request.query_params.get("joined")
+        message = None
+        if kept is not None:
+            said = CHANGES.get(kept, KEPT.sentence)
+            message = Message("kept", "Kept", said) if said else None
+        elif joined == str(held[0]):
+            message = Message("kept", "You are in", WELCOME.format(way=passes.way_back(held[0])))
+        return self._live(request, room, held, message)
+
+    def _closed(self, room: Room) -> Response:
+        session = room.live.session
+        return self.page(
+            "closed.html",
+            scripted=True,
+            heading="Thank you. The workshop has closed",
+            **self.about(room),
+            token=session.token,
+            session=session.id,
+        )
+
+    def _live(
+        self, request: Request, room: Room, held: list[int], message: Message | None,
+        status: int = 200, act: str = "", given: Mapping[str, str] = {},
+    ) -> Response:  # fmt: skip
+        passes, now = room.live.passes, room.live.clock()
+        assert passes is not None
+        drawn = phone(room, held, now)
+        return self.page(
+            "live.html", status, heading=drawn.question, message=message, phone=drawn, code=passes.join,
+            scene=scene(room.live.session), session=room.live.session.id, key=secrets.token_urlsafe(9),
+            card=_card(request, drawn), act=act, given=given, clock=_clock,
+            acts={one.act for one in offers(room.live.session)},
+        )  # fmt: skip
+
+    async def state(self, request: Request) -> Response:
+        """The same for a program."""
+        room, _ = await self.room(request)
+        session = room.live.session
+        held = room.participants(request.cookies)
+        activity = session.now
+        shown = [
+            {"kind": type(one).__name__.lower(), **msgspec.to_builtins(one)}
+            for one in blocks(session, activity, "participant")
+        ]
+        answer = {
+            "revision": session.revision,
+            "activity": activity.id,
+            "step": activity.at.kind,
+            "scene": scene(session),
+            "blocks": shown,
+            "offers": msgspec.to_builtins(offers(session)) if held else [],
+            "mine": msgspec.to_builtins(own(session, room.live.seated(held[0]))) if held else None,
+            "minutes_left": -(-left(session, room.live.clock()) // 60) if session.started else None,
+        }
+        return JSONResponse(answer, headers={**HEADERS, **NO_STORE})
+
+    async def stream(self, request: Request) -> Response:
+        """The pulses of the room."""
+        room, _ = await self.room(request)
+        held = room.participants(request.cookies)
+        number = held[0] if held else 0
+        if number:
+            room.presence.follow(number, 1)
+            self.rooms.told(room)
+
+        def over() -> None:
+            if number:
+                room.presence.follow(number, -1)
+                self.rooms.told(room)
+
+        return Stream(self._streams.of(room), over)
+
+    async def act(self, request: Request) -> Response:
+        """Something that a participant does, answered once it is on disk."""
+        room, code, sent = await self.posted(request)
+        held = room.participants(request.cookies)
+        act = request.path_params["act"]
+        passes = room.live.passes
+        if passes is None or not held:
+            sentence = GONE if passes is None else JOIN_FIRST
+            if wants_json(request):
+                return refused_to_program(409, sentence)
+            return self.to(room, code)
+        number = held[0]
+        if act in ("done", "writing"):
+            return self._told(request, room, number, act)
+        given = {name: value for name, value in sent.items() if name not in ("key", "target")}
+        try:
+            command = wish(
+                room.live.session,
+                act,
+                given,
+                target=sent.get("target", "")[:40],
+                key=sent.get("key", "")[:64],
+            )
+            receipt = await room.live.submit(command, Actor("participant", participant=number))
+        except Refused as refused:
+            message = Message(
+                "refused", "This was not kept", DISK if isinstance(refused, DiskFull) else refused.sentence
+            )
+            return self.refused(
+                request, refused, lambda status: self._live(request, room, held, message, status, act, sent)
+            )
+        room.presence.rest(number)
+        self.rooms.told(room)
+        handle = telling.handle(receipt.entry)
+        if wants_json(request):
+            answer = {"revision": receipt.entry.sequence, **({"handle": handle} if handle else {})}
+            return JSONResponse(answer, 201 if handle else 200, headers={**HEADERS, **NO_STORE})
+        card = f"&card={int(sent['card']) + 1}" if sent.get("card", "").isdecimal() else ""
+        return self.to(room, code, f"?kept={act}{card}")
+
+    def _told(self, request: Request, room: Room, number: int, act: str) -> Response:
+        session = room.live.session
+        if act == "done":
+            room.presence.rest(number, f"{session.activity}/{session.now.step}")
+        else:
+            room.presence.write(number)
+        self.rooms.told(room)
+        if wants_json(request):
+            return JSONResponse({"revision": session.revision}, headers={**HEADERS, **NO_STORE})
+        return self.to(room, "", "?kept=done")
+
+    def _see(self, room: Room, number: int) -> None:
+        before = room.presence.phones
+        room.presence.see(number)
+        if room.presence.phones != before:
+            self.rooms.told(room)
+
+
+def _card(request: Request, drawn: Phone) -> int | None:
+    """Which card of a vote is shown, from 1: the one asked for, else the first without an answer; None after the last."""
+    ballot: Ballot | None = drawn.ballot
+    if ballot is None or ballot.kind == "dots":
+        return None
+    asked = request.query_params.get("card", "")
+    if asked.isdecimal() and 0 < int(asked[:6]) <= len(ballot.lines):
+        return int(asked[:6])
+    return next(
+        (place for place, line in enumerate(ballot.lines, 1) if line.handle not in drawn.own.votes), None
+    )
+
+
+def _clock(at: int) -> str:
+    return time.strftime("%H:%M", time.localtime(at / 1000))

@@ -1,0 +1,213 @@
+"use strict";
+/* A little on top of forms that work without it: the page moves on by itself, drafts and unsent notes stay. */
+(() => {
+  const live = () => document.getElementById("live");
+  const store = {
+    get(name) { try { return localStorage.getItem(name); } catch { return null; } },
+    set(name, value) { try { value ? localStorage.setItem(name, value) : localStorage.removeItem(name); } catch { /* no room, or not allowed */ } },
+  };
+  const show = (id, on) => { const found = document.getElementById(id); if (found) found.hidden = !on; };
+  let stream, turning, scene, told = 0;
+
+  /* The private journal: it never leaves this phone. */
+  function journal() {
+    for (const box of document.querySelectorAll("[data-journal]")) {
+      const name = `journal/${box.dataset.journal}`;
+      if (!box.value) box.value = store.get(name) || "";
+      box.oninput = () => store.set(name, box.value);
+    }
+    for (const left of document.querySelectorAll("[data-journal-left]")) {
+      left.hidden = !store.get(`journal/${left.dataset.journalLeft}`);
+    }
+  }
+  function saveJournal(session) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([store.get(`journal/${session}`) || ""], { type: "text/plain" }));
+    link.download = "journal.txt";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+  function removeJournal(session) {
+    if (!confirm("Remove your journal from this phone? Nobody else has it.")) return;
+    store.set(`journal/${session}`, "");
+    for (const box of document.querySelectorAll("[data-journal]")) box.value = "";
+    journal();
+  }
+
+  /* Drafts, by the step that they belong to. */
+  const draftOf = (box) => `draft/${live().dataset.session}/${live().dataset.place}/${box.closest("form").dataset.act}/${box.name}`;
+  function drafts() {
+    for (const box of document.querySelectorAll("form[data-act] [data-draft]")) {
+      const kept = store.get(draftOf(box));
+      if (kept && !box.value.trim()) box.value = kept;
+      box.oninput = () => {
+        store.set(draftOf(box), box.value);
+        if (box.value && Date.now() - told > 10000) {
+          told = Date.now();
+          send("writing", new FormData()).catch(() => {});
+        }
+      };
+    }
+  }
+
+  /* What could not be sent waits here, oldest first. */
+  const waitingName = () => `unsent/${live().dataset.session}`;
+  const waiting = () => JSON.parse(store.get(waitingName()) || "[]");
+  function keepWaiting(items) {
+    store.set(waitingName(), items.length ? JSON.stringify(items) : "");
+    show("offline", items.length > 0);
+    document.querySelectorAll(".own .unsent").forEach((one) => one.remove());
+    const list = document.querySelector(".own");
+    for (const item of items.filter((one) => list && one.fields.some(([name]) => name === "text"))) {
+      const line = document.createElement("li");
+      line.className = "unsent";
+      const words = document.createElement("p");
+      words.textContent = item.fields.find(([name]) => name === "text")[1];
+      const tag = document.createElement("p");
+      tag.innerHTML = '<span class="tag">Waiting to send</span>';
+      line.append(words, tag);
+      list.prepend(line);
+    }
+  }
+  async function flush() {
+    const items = waiting();
+    while (items.length) {
+      const form = new FormData();
+      for (const [name, value] of items[0].fields) form.append(name, value);
+      let answer;
+      try { answer = await send(items[0].act, form); } catch { break; }
+      if (answer.status === 429 || answer.status >= 500) break;
+      items.shift();
+      keepWaiting(items);
+      if (!answer.ok) say("refused", "This was not kept", (await answer.json()).refused);
+    }
+    keepWaiting(items);
+    if (!items.length) return turn();
+  }
+
+  const send = (act, form) => fetch(`/${live().dataset.code}/acts/${act}`, {
+    method: "POST", body: new URLSearchParams(form), headers: { Accept: "application/json" },
+  });
+
+  function say(kind, title, sentence) {
+    document.querySelectorAll(".message.said-here").forEach((one) => one.remove());
+    const box = document.createElement("div");
+    box.className = `message ${kind} said-here`;
+    box.setAttribute("role", kind === "refused" ? "alert" : "status");
+    const [head, rest] = [document.createElement("p"), document.createElement("p")];
+    head.append(Object.assign(document.createElement("b"), { textContent: title }));
+    rest.textContent = sentence;
+    box.append(head, rest);
+    live().prepend(box);
+  }
+
+  async function submit(event) {
+    const form = event.target;
+    if (!form.dataset.act || !live()) return;
+    event.preventDefault();
+    if (form.dataset.busy) return;
+    form.dataset.busy = "1";
+    const fields = new FormData(form, event.submitter);
+    try {
+      const answer = await send(form.dataset.act, fields);
+      if (answer.ok) {
+        for (const box of form.querySelectorAll("[data-draft]")) { store.set(draftOf(box), ""); box.value = ""; }
+        await turn();
+        if (form.dataset.act !== "vote") say("kept", "Kept", "It is safe on the facilitator’s laptop.");
+      } else {
+        const told = await answer.json().catch(() => ({}));
+        say("refused", "This was not kept", told.refused || "The laptop in the room did not take it. Your words are still here; send them again.");
+        if (answer.status === 409) await turn();
+      }
+    } catch {
+      keepWaiting([...waiting(), { act: form.dataset.act, fields: [...fields] }]);
+      for (const box of form.querySelectorAll("[data-draft]")) { store.set(draftOf(box), ""); box.value = ""; }
+      const key = form.querySelector("[name=key]");
+      if (key) key.value = crypto.getRandomValues(new Uint32Array(4)).join("-");
+    } finally {
+      delete form.dataset.busy;
+    }
+  }
+
+  /* Drawing the page anew, without losing what is being written or where the reader is. */
+  async function turn() {
+    if (turning) return turning;
+    turning = (async () => {
+      try {
+        const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const busy = document.activeElement && document.activeElement.id;
+        const open = document.querySelector(".own details[open]");
+        if (open && page.getElementById("live") && page.getElementById("live").dataset.place === live().dataset.place) return;
+        const typed = [...document.querySelectorAll("form[data-act] input:checked")].map((one) => [one.name, one.value]);
+        document.querySelector("header").replaceWith(page.querySelector("header"));
+        document.querySelector("main").replaceWith(page.querySelector("main"));
+        document.querySelector("footer").replaceWith(page.querySelector("footer"));
+        document.title = page.title;
+        if (!live()) { stream && stream.close(); stream = null; }
+        if (live() && live().dataset.scene === scene) {
+          for (const [name, value] of typed) {
+            const same = document.querySelector(`form[data-act] input[name="${name}"][value="${CSS.escape(value)}"]`);
+            if (same) same.checked = true;
+          }
+        }
+        ready();
+        const again = busy && document.getElementById(busy);
+        if (again) again.focus({ preventScroll: true });
+      } catch { show("offline", true); }
+    })();
+    await turning;
+    turning = null;
+  }
+
+  function ready() {
+    document.querySelectorAll(".scripted:not(#offline):not([data-journal-left])").forEach((one) => { one.hidden = false; });
+    journal();
+    if (!live()) return;
+    if (scene !== undefined && scene !== live().dataset.scene) window.scrollTo(0, 0);
+    scene = live().dataset.scene;
+    drafts();
+    keepWaiting(waiting());
+  }
+
+  function follow() {
+    if (!live() || stream || document.hidden) return;
+    stream = new EventSource(`/${live().dataset.code}/stream`);
+    stream.addEventListener("pulse", (event) => {
+      const told = JSON.parse(event.data);
+      if (waiting().length) flush(); else show("offline", false);
+      if (told.scene !== scene) {
+        scene = told.scene;
+        setTimeout(turn, Math.random() * 2000);
+        return;
+      }
+      const so = document.getElementById("so-far");
+      if (so && told.so_far) so.textContent = told.so_far;
+      const many = document.querySelector("#writing b");
+      if (many) { many.textContent = told.writing; show("writing", told.writing > 0); }
+    });
+    stream.addEventListener("bye", () => { stream.close(); stream = null; turn(); });
+    stream.onerror = () => { show("offline", true); };
+  }
+  function rest() { if (stream) { stream.close(); stream = null; } }
+  function wake() {
+    if (document.hidden) return rest();
+    if (!live()) return;
+    turn().then(() => { follow(); if (live() && waiting().length) flush(); });
+  }
+
+  document.addEventListener("submit", submit);
+  document.addEventListener("click", (event) => {
+    const { saveJournal: save, removeJournal: remove, again } = event.target.dataset || {};
+    if (save) saveJournal(save);
+    if (remove) removeJournal(remove);
+    if (again !== undefined) { rest(); flush().then(follow); }
+  });
+  document.addEventListener("visibilitychange", wake);
+  window.addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
+  window.addEventListener("online", wake);
+  setInterval(() => { if (live() && waiting().length && !document.hidden) flush(); }, 5000);
+  if (location.search) history.replaceState(null, "", location.pathname);
+  ready();
+  follow();
+})();
