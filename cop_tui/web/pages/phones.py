@@ -114,7 +114,10 @@ class Phones:
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response:
         """A page for a phone."""
-        addresses: dict[str, Any] = {"phone_address": address("phone.css"), "script_address": address("live.js")}
+        addresses: dict[str, Any] = {
+            "phone_address": address("phone.css"),
+            "script_address": address("live.js"),
+        }
         return page(template, status, **addresses, **values)
 
     @staticmethod
