@@ -23,6 +23,7 @@ from sessions.moves import (
     round_now,
 )
 from sessions.objects import Activity
+from sessions.protocols import Pulse
 from sessions.rowing import MAIN
 from sessions.session import Session
 from sessions.steps import STEPS, asks, blocks
@@ -237,6 +238,21 @@ def _planned(session: Session, activity: Activity) -> str:
         mark = "done" if activity.visited else "to come"
     parts = (activity.title, plural(activity.planned // MINUTE, "minute"), moved, mark)
     return f"{', '.join(part for part in parts if part)}."
+
+
+def joining(pulse: Pulse) -> list[str]:
+    """How phones join, and what has arrived from one."""
+    doors = pulse.doors
+    if not pulse.joinable:
+        return [
+            "Phones cannot join: there is no network, or this was started without its pages. Hands and cards count the same."
+        ]
+    here = f"Join: {pulse.address}/{doors.join}, or type {pulse.address} and the code {doors.code[:3]} {doors.code[3:]}."
+    return [
+        here,
+        f"{plural(doors.phones, 'phone is', 'phones are')} here.",
+        *([doors.canary] if doors.canary else []),
+    ]
 
 
 def ended(session: Session, address: str) -> list[str]:

@@ -18,6 +18,7 @@ from screens.messages import (
     CommandsWanted,
     Departed,
     HelpWanted,
+    JoinWanted,
     Left,
     NewWanted,
     NothingYet,
@@ -45,8 +46,7 @@ class CopApp(App[None], inherit_bindings=False):
     """Shows one screen after another."""
 
     TITLE = "cop-tui"
-    ENABLE_COMMAND_PALETTE = False
-    """There is a palette of our own, of the same commands as keys and lines."""
+    ENABLE_COMMAND_PALETTE = False  # there is one of our own
     ESCAPE_TO_MINIMIZE = False
 
     def __init__(
@@ -84,10 +84,8 @@ class CopApp(App[None], inherit_bindings=False):
         glyphs.use(ascii_only=spare)
         actions.remap(keys or {})
         self._notices, self._keep, self._keeping = tuple(notices), keep, asyncio.Lock()
-        self._toured = toured
-        self._lobby, self._actor = lobby, actor
-        self._clock = clock or _now
-        self._session_id = session_id
+        self._lobby, self._actor, self._clock = lobby, actor, clock or _now
+        self._session_id, self._toured = session_id, toured
         self._live: Live | None = None
         self._heard: set[str] = set()
         self._unsent = ""
@@ -224,9 +222,16 @@ class CopApp(App[None], inherit_bindings=False):
 
     def on_summary_wanted(self, message: SummaryWanted) -> None:
         """Put the summary on the wall."""
-        summary = self._made("summary", "SummaryScreen")
-        if self._live and not any(isinstance(screen, summary) for screen in self.screen_stack):
-            screen = summary(self._live, self._actor, self._clock, self._heard)
+        self._put_up("summary", "SummaryScreen")
+
+    def on_join_wanted(self, message: JoinWanted) -> None:
+        """Put the code to join by on the wall."""
+        self._put_up("join", "JoinScreen")
+
+    def _put_up(self, module: str, name: str) -> None:
+        kind = self._made(module, name)
+        if self._live and not any(type(screen) is kind for screen in self.screen_stack):
+            screen = kind(self._live, self._actor, self._clock, self._heard)
             screen.capture.put(self._unsent)
             self._unsent = ""
             self.push_screen(screen)

@@ -242,6 +242,10 @@ class Plain:
             case "plan":
                 self._answer("ok plan")
                 self._read(aloud.plan(session, self.clock()), all_of_it=True)
+            case "join":
+                self._answer("ok join")
+                for words in aloud.joining(self.live.pulse):
+                    self._say(words)
             case "summary":
                 self._answer("ok summary")
                 address = self.live.pulse.address

@@ -160,7 +160,7 @@ ACTIVITY: tuple[Action, ...] = (
     Action("page(1)", "right", "→", "page", "On an empty line turns the board on a page", footed=False, named=False),
     NEXT,
     Action("back", "pageup", "PgUp", "back", "Goes back one step", "/back"),
-    Action("summary", "f2", "F2", "summary", "Shows the summary and its code to scan", "/summary"),
+    Action("join", "f2", "F2", "join", "Shows the code to join by; at the end, or without a network, the summary", "/join"),
     Action("plan", "f3", "F3", "time", "Shows the plan and how its time stands", "/plan"),
     Action("room", "f5", "F5", "room", "Shows the room view, large and calm, that a clicker leads through; Esc comes back", "/room", footed=False),
     Action("hide", "delete", "Del", "hide", "On an empty line takes the chosen note off the wall", "/hide", footed=False),

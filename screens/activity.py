@@ -214,9 +214,9 @@ class ActivityScreen(AskingPage):
         if not self.clicker.bounced():
             self.wish("/back")
 
-    def action_summary(self) -> None:
-        """Ask for the summary."""
-        self.post_message(SummaryWanted())
+    def action_join(self) -> None:
+        """Ask for the code to join by, or at the end for the summary."""
+        self.local(Local("join"))
 
     def action_plan(self) -> None:
         """Ask for the plan and its time."""

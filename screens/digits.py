@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from screens.sheet import Area, Sheet
 
-ROWS = 5
+ROWS, SMALL_ROWS = 5, 3
+_HALVES = {("#", "#"): "█", ("#", "."): "▀", (".", "#"): "▄", (".", "."): " "}
 _WIDE = 2
 """Columns of a dot, which makes it a square."""
 _SHAPES = {
@@ -32,6 +33,20 @@ def draw(sheet: Sheet, x: int, y: int, text: str, ink: str = "ink") -> int:
                 if dot == "#":
                     sheet.fill(Area(x + column * _WIDE, y + row, _WIDE, 1), ink, "paper")
         x += _columns(letter) + 1
+    return x - 1
+
+
+def small(sheet: Sheet, x: int, y: int, text: str, ink: str = "ink") -> int:
+    """Draw a number of three rows in half blocks, blanks left wide, and return the column after it."""
+    for letter in text:
+        if letter == " ":
+            x += 2
+            continue
+        dots = [*_SHAPES[letter].split(), "..."]
+        for row in range(SMALL_ROWS):
+            halves = zip(dots[2 * row], dots[2 * row + 1], strict=False)
+            sheet.put(x, y + row, "".join(_HALVES[half] for half in halves), ink, bold=True)
+        x += len(dots[0]) + 1
     return x - 1
 
 

@@ -13,7 +13,7 @@ from screens.actions import ACTIVITY, in_words
 from screens.cells import width
 from screens.following import FollowingPage
 from screens.frame import Space, Typing
-from screens.messages import HelpWanted, Left, PlanWanted, RoomWanted, SummaryWanted, TourWanted
+from screens.messages import HelpWanted, JoinWanted, Left, PlanWanted, RoomWanted, SummaryWanted, TourWanted
 from screens.sending import Sending, Sent
 from sessions import scribe, telling
 from sessions.actors import Actor
@@ -21,7 +21,7 @@ from sessions.acts import Local
 from sessions.blocks import plural
 from sessions.commands import Close, Command, EditNote, Erase, EraseNote, Next
 from sessions.errors import Malformed, Problem
-from sessions.moves import closing, next_move
+from sessions.moves import closing, next_move, opened
 from sessions.protocols import Wall
 
 if TYPE_CHECKING:
@@ -175,6 +175,9 @@ class LivePage(FollowingPage):
         match wish.what:
             case "summary":
                 self.post_message(SummaryWanted())
+            case "join":
+                joining = self.live.pulse.joinable and not opened(self.live.session)
+                self.post_message(JoinWanted() if joining else SummaryWanted())
             case "plan":
                 self.post_message(PlanWanted())
             case "leave":

@@ -25,6 +25,10 @@ class SummaryWanted(Message):
     """The summary is wanted on the wall."""
 
 
+class JoinWanted(Message):
+    """The code to join by is wanted on the wall."""
+
+
 class RoomWanted(Message):
     """The room view is wanted over the workshop."""
 

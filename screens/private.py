@@ -10,6 +10,7 @@ from sessions.blocks import plural
 from sessions.measuring import shared
 from sessions.objects import Note
 from sessions.session import Session
+from sessions.taking_part import so_far, unheard
 
 MOST = 6
 """Notes that wait, shown at most."""
@@ -19,7 +20,7 @@ def draw(moment: Moment, sheet: Sheet, area: Area) -> int:
     """Draw the private panel, and return the rows it took, those beneath it left free included."""
     heading(sheet, area, "Only here", current=True)
     y = area.y + 2
-    for words, ink in [*_waiting(moment.session, area.width), *_balance(moment.session)]:
+    for words, ink in [*_waiting(moment.session, area.width), *_phones(moment), *_balance(moment.session)]:
         for line in wrap(words, area.width):
             if y < area.end:
                 sheet.put(area.x, y, line, ink)
@@ -52,6 +53,19 @@ def _waiting(session: Session, across: int) -> list[tuple[str, str]]:
     if len(found) > MOST:
         lines.append((f"… and {len(found) - MOST} more", "quiet"))
     return [*lines, (f"/ok {found[0].number} lets it onto the board, /ok all of them", "quiet")]
+
+
+def _phones(moment: Moment) -> list[tuple[str, str]]:
+    """Who is at a phone, who of them has added, and who writes."""
+    doors, done = moment.pulse.doors, so_far(moment.session)
+    if not (doors.phones or done):
+        return []
+    said = [plural(doors.phones, "phone") + " here", done.sentence if done else ""]
+    said.append(f"{doors.writing} still writing" if doors.writing else "")
+    lines = [(" · ".join(part for part in said if part), "ink")]
+    if quiet := unheard(moment.session):
+        lines.append((f"Not yet: {', '.join(quiet[:MOST])}{' …' if len(quiet) > MOST else ''}", "quiet"))
+    return lines
 
 
 def _balance(session: Session) -> list[tuple[str, str]]:

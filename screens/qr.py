@@ -16,9 +16,9 @@ CAPITALS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
 BLACK, WHITE = Look("black", "black"), Look("black", "white")
 
 
-def payload(address: str, token: str) -> str:
-    """What the summary's code says: in capitals where that is the same address, which makes it smaller."""
-    whole = f"{address.rstrip('/')}/s/{token}"
+def payload(address: str, path: str) -> str:
+    """What a code says: the address in capitals where that is the same address, which makes it smaller."""
+    whole = f"{address.rstrip('/')}/{path}"
     capitals = whole.upper()
     if urlsplit(address).path in ("", "/") and set(capitals) <= CAPITALS:
         return capitals

@@ -34,11 +34,11 @@ class Code(NamedTuple):
         return self.columns + (2 * GAP if space.tall else GAP)
 
 
-def code(session: Session, pulse: Pulse, space: Space, end: int) -> Code | None:
-    """The code, as large as leaves room for words; None without a network or room above row `end`."""
-    if not pulse.address:
+def code(address: str, path: str, space: Space, end: int) -> Code | None:
+    """The code of a page, as large as leaves room for words; None without a network or room above row `end`."""
+    if not address:
         return None
-    text = qr.payload(pulse.address, session.token)
+    text = qr.payload(address, path)
     for scale in qr.scales():
         columns, rows = qr.size(text, scale)
         words = 50 if scale == 2 else 30
@@ -63,7 +63,7 @@ def draw(
     Returns:
         The space that is left for the words, and the row before which they end.
     """
-    found = code(session, pulse, space, end)
+    found = code(pulse.address, f"s/{session.token}", space, end)
     left = space._replace(taken=space.taken + found.taken(space)) if found else space
     if not (found and _placed(sheet, space, session, pulse, found, end)):
         if bare:

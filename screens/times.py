@@ -24,6 +24,7 @@ from sessions.moves import (
 from sessions.objects import Activity
 from sessions.session import Session
 from sessions.steps import STEPS
+from sessions.taking_part import so_far
 
 
 def draw_clock(sheet: Sheet, space: Space, session: Session, now: int) -> None:
@@ -84,7 +85,7 @@ def _time(sheet: Sheet, space: Space, session: Session, now: int) -> int:
 
 
 def draw_steps(sheet: Sheet, space: Space, session: Session, counts: Sequence[tuple[str, str]]) -> None:
-    """The steps of the activity, and what has come in."""
+    """The steps of the activity, what has come in, and from how many phones."""
     y, x, activity = space.top + 2, space.margin, session.now
     for number, step in enumerate(activity.steps):
         word = STEPS[step.kind].word
@@ -96,7 +97,9 @@ def draw_steps(sheet: Sheet, space: Space, session: Session, counts: Sequence[tu
             x = sheet.put(x, y, f"{'✓' if number < activity.step else '○'} {word}", "quiet")
         x += 4 if space.tall else 3
     here = session.here
-    pairs(sheet, space.right, y, [(str(here), "here"), *counts] if here else counts, x)
+    done = so_far(session)
+    phones = [(str(done.many), f"of {done.phones} {done.word}")] if done else []
+    pairs(sheet, space.right, y, [*([(str(here), "here")] if here else []), *phones, *counts], x)
 
 
 def rounds_in_words(session: Session, now: int) -> str:

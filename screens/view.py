@@ -12,12 +12,13 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from screens import blocks as drawers
+from screens import joining
 from screens.blocks.looking import Looking
 from screens.blocks.pages import Drawer
 from screens.frame import Space
 from screens.sheet import Area, Sheet
 from screens.times import draw_plan
-from sessions.blocks import Audience, Block, Prompt
+from sessions.blocks import Audience, Block, Doors, Prompt
 from sessions.protocols import Pulse
 from sessions.session import Session
 from sessions.steps import STEPS
@@ -99,5 +100,10 @@ class View:
         draw_plan(sheet, area, moment.session, now)
 
     def aside(self, moment: Moment, sheet: Sheet, space: Space, end: int) -> tuple[Space, int]:
-        """Draw what stands beside and under the board, and return the space that is left, and the row it ends before."""
+        """Draw what stands beside and under the board, and return the space that is left, and the row it ends before.
+
+        At the doors that is how to join.
+        """
+        if moment.find(Doors):
+            return joining.beside(sheet, space, moment.pulse, end)
         return space, end

@@ -51,6 +51,10 @@ class Doors(msgspec.Struct, frozen=True):
     """Phones that are here now,"""
     writing: int = 0
     """and on how many of them somebody is writing."""
+    arrived: bool = False
+    """Whether any phone has reached this machine yet."""
+    canary: str = ""
+    """What arrived from the facilitator's own phone, and what to try: a sentence for whoever sets up."""
 
 
 class Pulse(msgspec.Struct, frozen=True):
@@ -69,6 +73,11 @@ class Pulse(msgspec.Struct, frozen=True):
     """Room views that are open elsewhere: with one of them on the wall, a terminal need not be."""
     wall: Wall = Wall()
     doors: Doors = Doors()
+
+    @property
+    def joinable(self) -> bool:
+        """Whether phones can join."""
+        return bool(self.address and self.doors.join)
 
 
 class Lobby(Protocol):

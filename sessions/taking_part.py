@@ -50,6 +50,18 @@ def so_far(session: Session) -> SoFar | None:
     return SoFar(min(many, phones), phones, word)
 
 
+def unheard(session: Session) -> list[str]:
+    """Who is here by phone and has said nothing in this activity yet, by name; nobody where names are not kept."""
+    activity = session.now
+    if activity.unnamed or activity.at.kind not in ("gather", "help"):
+        return []
+    return [
+        one.name
+        for one in session.participants.values()
+        if one.phone and one.here and one.name and not session.said_by(activity, one.number)
+    ]
+
+
 def _voices(session: Session, activity: str) -> int:
     """How many phones have a note there: by their seats, or by who they are."""
     start = f"{activity}/"

@@ -10,14 +10,17 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from itertools import cycle
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from screen_room import Room, Seat, seat, wishes
 from screens.sheet import Sheet
 from screens.tour import PANELS
+from sessions import founding
 from sessions.actors import Actor
 from sessions.commands import CarryOver
 from sessions.errors import Refused
 from sessions.live import LiveSession, Pulse
+from sessions.protocols import Doors
 from sessions.thread import taken_over
 
 SIZES = ((60, 18), (80, 22), (120, 40), (160, 50))
@@ -34,6 +37,12 @@ WORDS = (
 TOLD = ("/tried", "/vote 1", "/agree", "/close")
 """Lines before which a screen is looked at too: a promise, votes that are hidden, scores."""
 Scenes = AsyncIterator[tuple[str, dict[tuple[int, int], Sheet]]]
+
+
+DOORS = Doors(
+    join="abcdefghij", code="482917", room="roomroomroomroom", phones=11, writing=4, arrived=True,
+    canary="Phones work: 11 phones are in.",
+)  # fmt: skip
 
 
 def long(number: int) -> str:
@@ -74,10 +83,9 @@ async def led(room: Room, story: str, plan: str, live: LiveSession | None = None
 
 def opened(room: Room, plan: str, date: str = "2026-11-26") -> LiveSession:
     """A session whose address and token are the same each time."""
-    live = room.add(plan=plan, date=date)
-    live.pulse = Pulse(address=ADDRESS)
-    for session in (live.session, live._ahead):
-        session.token = "abcdefgh23"
+    with mock.patch.object(founding, "letters", lambda many: "abcdefgh23"):
+        live = room.add(plan=plan, date=date)
+    live.pulse = Pulse(address=ADDRESS, doors=DOORS)
     return live
 
 
@@ -228,14 +236,17 @@ async def beside(room: Room) -> Scenes:
         await one.press("ctrl+n")
         yield "new", await drawn(one)
     async with seat(room, live) as one:
-        for name, key, back in (("help", "f1", "escape"), ("plan", "f3", "escape"), ("palette", "ctrl+p", "escape"), ("summary", "f2", "escape"), ("room", "f5", "escape"), ("blank", "f4", "f4")):  # fmt: skip
+        for name, key, back in (("help", "f1", "escape"), ("plan", "f3", "escape"), ("palette", "ctrl+p", "escape"), ("join", "f2", "escape"), ("room", "f5", "escape"), ("blank", "f4", "f4")):  # fmt: skip
             await one.press(key)
             yield name, await drawn(one)
             await one.press(back)
+        await one.type("/summary")
+        yield "summary", await drawn(one)
+        await one.press("escape")
         await one.type("/improve")
         yield "asking", await drawn(one)
         await one.press("escape")
-        live.pulse = Pulse(address=ADDRESS, rooms=1)
+        live.pulse = Pulse(address=ADDRESS, rooms=1, doors=DOORS)
         yield "private", await drawn(one)
 
 

@@ -67,7 +67,7 @@ def test_file_and_environment(file: Path) -> None:
         (b'theme = "dark"\n[keys]\nnxt = "f8"', ", line 3: keys.nxt: there is no action nxt"),
         (b'[keys]\nnext = "x"', ", line 2: keys.next: x is a letter"),
         (b'keys.next = "x"', ", line 1: keys.next: x is a letter"),
-        (b'[keys]\ntheme = "f2"', ", line 2: keys.theme: F2 would be theme and summary in the workshop"),
+        (b'[keys]\ntheme = "f2"', ", line 2: keys.theme: F2 would be theme and join in the workshop"),
         (b'"\\u001b]52;c;aGk=\\u0007" = 1', ": ]52;c;aGk=: there is no such setting"),
     ],
 )

@@ -129,7 +129,7 @@ async def test_leaving_keeps_the_last_letters_and_those_on_the_summary(room: Roo
     async with seat(room, live) as one:
         await one.until(lambda: bool(one.page.pane.sheet))
         await one.type("half a thought", enter=False)
-        one.page.action_summary()
+        one.page.action_join()
         await one.until(lambda: type(one.page).__name__ == "SummaryScreen")
         await one.type("half a line", enter=False)
         await one.press("pageup")

@@ -61,7 +61,7 @@ def test_what_can_be_asked_for(asked: dict[str, object], sound: dict[str, str]) 
         ({"next": ""}, "next", "a key is expected"),
         ({"next": 8}, "next", "a key is expected"),
         ({"next": ["f8", 8]}, "next", "a key is expected"),
-        ({"next": "f2"}, "next", "F2 would be next and summary in the workshop"),
+        ({"next": "f2"}, "next", "F2 would be next and join in the workshop"),
         ({"next": "f9", "back": "f9"}, "back", "F9 would be back and next in the workshop"),
     ],
 )
@@ -104,10 +104,8 @@ async def test_another_key_does_it_and_is_named_everywhere(room: Room) -> None:
     live: LiveSession = room.add()
     for line in ("/here 4", "/next", "Letters", "/go practice", "Risky"):
         await wishes(live)(line)
-    async with seat(
-        room, live, keys={"next": "f8", "help": "f10", "summary": "ctrl+y", "stay": "f12"}
-    ) as one:
-        assert "F8 next" in one.text and one.text.endswith("F10 help") and "Ctrl+Y summary" in one.text
+    async with seat(room, live, keys={"next": "f8", "help": "f10", "join": "ctrl+y", "stay": "f12"}) as one:
+        assert "F8 next" in one.text and one.text.endswith("F10 help") and "Ctrl+Y join" in one.text
         one.clock.advance(2)
         await one.press("pagedown")
         assert "again" not in one.text, "what is built in does nothing"

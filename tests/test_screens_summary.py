@@ -66,9 +66,9 @@ async def test_the_code_scans_from_what_is_drawn(
 
 
 def test_capitals_only_where_they_are_the_same_address() -> None:
-    assert qr.payload("http://10.0.0.1:80/", "abc") == "HTTP://10.0.0.1:80/S/ABC"
-    assert qr.payload("https://x.example/Cop", "abc") == "https://x.example/Cop/s/abc"
-    assert qr.size(qr.payload(ADDRESS, "abcdefghij")) == (33, 17)
+    assert qr.payload("http://10.0.0.1:80/", "s/abc") == "HTTP://10.0.0.1:80/S/ABC"
+    assert qr.payload("https://x.example/Cop", "s/abc") == "https://x.example/Cop/s/abc"
+    assert qr.size(qr.payload(ADDRESS, "s/abcdefghij")) == (33, 17)
 
 
 async def test_without_a_network_it_says_so(room: Room) -> None:

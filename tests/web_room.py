@@ -96,6 +96,7 @@ class Rooms:
         self.rooms: dict[str, Room] = {}
         self.known: dict[str, str] = {}
         self.tellings = 0
+        self.strange = ""
 
     async def read(self, token: str) -> Session:
         self.asked.append(token)
@@ -117,6 +118,9 @@ class Rooms:
 
     def told(self, room: Room) -> None:
         self.tellings += 1
+
+    def asked_as(self, name: str) -> None:
+        self.strange = name
 
     def hosts(self) -> frozenset[str]:
         return self.names

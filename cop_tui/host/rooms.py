@@ -7,6 +7,7 @@ import hmac
 import time
 from typing import TYPE_CHECKING
 
+from cop_tui.web import canary
 from cop_tui.web.room import Room
 from sessions import library, records
 from sessions.errors import NotFound
@@ -37,6 +38,14 @@ class Rooms:
         """Token to session, of sessions that are not live."""
         self._looked = -LOOKED_SECONDS
         self._telling: set[str] = set()
+        self.strange = ""
+        """The name under which somebody asked last for this machine that is not its own."""
+
+    def asked_as(self, name: str) -> None:
+        """Note that somebody asked for this machine under a name that is not its own."""
+        if name != self.strange:
+            self.strange = name
+            self._host.tell()
 
     def told(self, room: Room) -> None:
         """Tell the faces of a session that who is at a phone there has changed; many at once are told once."""
@@ -64,7 +73,11 @@ class Rooms:
         presence, passes = self.of(live).presence, live.passes
         if passes is None:
             return Doors()
-        return Doors(passes.join, passes.code, passes.room, presence.phones, presence.writing)
+        strange = "" if presence.far else self.strange
+        found = canary.told(presence, strange, self._host.site.pulse)
+        return Doors(
+            passes.join, passes.code, passes.room, presence.phones, presence.writing, presence.far > 0, found
+        )
 
     async def find(self, word: str) -> Room:
         """The room that a token, or six digits, open; also of a session that was closed since.

@@ -67,6 +67,12 @@ def is_ours(headers: list[str], hosts: frozenset[str]) -> bool:
     return len(headers) == 1 and host_name(headers[0]) in names
 
 
+def is_far(request: Request) -> bool:
+    """Whether a request came from another machine."""
+    host = request.client.host if request.client else ""
+    return not (host.startswith("127.") or host in ("", "::1", "localhost", "testclient"))
+
+
 def same_origin(request: Request, public_origin: str = "") -> bool:
     """Whether a post comes from a page of this site: its Origin is the address that it was sent to.
 

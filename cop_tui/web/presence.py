@@ -21,11 +21,9 @@ class Presence:
         self._writing: dict[int, float] = {}
         self._done: dict[int, str] = {}
         self.far = 0
-        """How many pages were asked for by another machine than this one,"""
-        self.streams = 0
-        """how many of those followed the session by themselves,"""
-        self.strange = ""
-        """and the name under which somebody asked for this machine that is not its own; "" where nobody did."""
+        """How many pages another machine than this one has asked for,"""
+        self.followed = 0
+        """and how many of those have followed the session by themselves."""
 
     def see(self, participant: int) -> None:
         """Note that a phone asked for something."""

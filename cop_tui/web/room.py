@@ -52,3 +52,6 @@ class Rooms(Protocol):
 
     def told(self, room: Room) -> None:
         """Note that who is at a phone there has changed."""
+
+    def asked_as(self, name: str) -> None:
+        """Note that somebody asked for this machine under a name that is not its own."""

@@ -77,7 +77,7 @@ def create_site(
                 )
             ),
         ],
-        middleware=[Middleware(OwnHosts, sessions=sessions)],
+        middleware=[Middleware(OwnHosts, sessions=sessions, rooms=rooms)],
         exception_handlers={
             HTTPException: _http,
             NotFound: _not_found,
@@ -94,8 +94,8 @@ def create_site(
 class OwnHosts:
     """Answers only to names that are this machine's, whatever the name's owner says."""
 
-    def __init__(self, app: ASGIApp, sessions: Summaries) -> None:
-        self._app, self._sessions = app, sessions
+    def __init__(self, app: ASGIApp, sessions: Summaries, rooms: Rooms) -> None:
+        self._app, self._sessions, self._rooms = app, sessions, rooms
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -104,6 +104,7 @@ class OwnHosts:
             headers = request.headers.getlist("host")
             if not is_ours(headers, self._sessions.hosts()):
                 name = clean(host_name(headers[0]))[:80] if len(headers) == 1 else ""
+                self._rooms.asked_as(name)
                 sentence = f"This program does not answer to {name or 'this name'}. Use the address on the wall: scan the code again."
                 answer = refused(request, 400, "Not the address of this page", sentence)
                 await answer(scope, receive, send)

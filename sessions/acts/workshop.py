@@ -76,7 +76,7 @@ MEETING: tuple[Act, ...] = (
     Act("board", "what", "shows the board again; a number or a letter shows that alone", "/board 12", local("board"), offers=("shown", "")),
     Act("blank", "", "blanks the wall, until a key is pressed", "/blank", local("blank")),
     Act("room", "", "shows the room view, large and calm; Esc comes back", "/room", local("room")),
-    Act("join", "", "shows the code to scan, and the address to type", "/join", local("summary")),
+    Act("join", "", "shows the code to join by, and the address to type", "/join", local("join")),
     Act("summary", "", "shows the summary and its code to scan", "/summary", local("summary")),
     Act("release", "", "opens the summary's detail to its readers", "/release", bare(commands.Release)),
     Act("leave", "", "leaves the session running", "/leave", local("leave")),

@@ -10,6 +10,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from cop_tui.web.access import is_far
 from cop_tui.web.answers import HEADERS, NO_STORE
 from cop_tui.web.pages.coming import Coming
 from cop_tui.web.pages.phones import DISK, Limits, Message, Phones
@@ -50,6 +51,7 @@ class TakingPart(Phones):
             return self._closed(room)
         if code != passes.join:
             return RedirectResponse(f"/{passes.join}", 303, headers={**HEADERS, **NO_STORE})
+        self._arrived(request, room)
         held = room.participants(request.cookies)
         if not held:
             return self._coming.ask_to_join(room, code)
@@ -115,6 +117,7 @@ class TakingPart(Phones):
         room, _ = await self.room(request)
         held = room.participants(request.cookies)
         number = held[0] if held else 0
+        room.presence.followed += is_far(request)
         if number:
             room.presence.follow(number, 1)
             self.rooms.told(room)
@@ -182,6 +185,13 @@ class TakingPart(Phones):
         room.presence.see(number)
         if room.presence.phones != before:
             self.rooms.told(room)
+
+    def _arrived(self, request: Request, room: Room) -> None:
+        """Note that a page was asked for from elsewhere: the way here is open."""
+        if is_far(request):
+            room.presence.far += 1
+            if room.presence.far == 1:
+                self.rooms.told(room)
 
 
 def _card(request: Request, drawn: Phone) -> int | None:
