@@ -162,7 +162,7 @@ ACTIVITY: tuple[Action, ...] = (
     Action("back", "pageup", "PgUp", "back", "Goes back one step", "/back"),
     Action("join", "f2", "F2", "join", "Shows the code to join by; at the end, or without a network, the summary", "/join"),
     Action("plan", "f3", "F3", "time", "Shows the plan and how its time stands", "/plan"),
-    Action("room", "f5", "F5", "room", "Shows the room view, large and calm, that a clicker leads through; Esc comes back", "/room", footed=False),
+    Action("room", "f5", "F5", "room", "Shows the room view, large and calm, that a clicker leads through; Esc comes back", "/wall", footed=False),
     Action("hide", "delete", "Del", "hide", "On an empty line takes the chosen note off the wall", "/hide", footed=False),
     BLANK,
     Action("undo", "ctrl+z", "Ctrl+Z", "undo", "Takes back what this terminal did last, and says what it was", "/undo", footed=False),

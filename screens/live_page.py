@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from textual import work
 
+from screens import browser
 from screens.actions import ACTIVITY, in_words
 from screens.cells import width
 from screens.following import FollowingPage
@@ -182,8 +183,10 @@ class LivePage(FollowingPage):
                 self.post_message(PlanWanted())
             case "leave":
                 self.action_leave()
-            case "room":
+            case "wall":
                 self.post_message(RoomWanted())
+            case "room":
+                self.open_room()
             case "blank":
                 self.action_blank()
             case "help":
@@ -193,6 +196,11 @@ class LivePage(FollowingPage):
             case "ask":
                 act, _ = scribe.find(f"/{wish.text}")
                 raise Malformed(f"{act.usage}. For example {act.example}")
+
+    @work(group="room")
+    async def open_room(self) -> None:
+        """Open the room page on a second screen, or say where it is."""
+        self.say(await browser.show_room(self.live.pulse))
 
     def kept(self, sent: Sent, receipt: Receipt) -> None:
         """Say what a line did."""
@@ -260,15 +268,12 @@ class LivePage(FollowingPage):
         text = self.capture.text
         if self.capture.pasted:
             many = len(self.capture.pasted) + bool(text)
-            line.said = [
-                *line.said,
-                f"Keep {plural(many, 'note')}? "
-                + in_words("Enter keeps them, Esc makes one line of them.", ACTIVITY),
-            ]
-        elif ways := scribe.complete(text, self.live.session):
-            if len(ways) > 1:
-                line.said = [*line.said, "   ".join(way.strip() for way, _ in ways[:8])]
-            first = ways[0][0]
+            ways = in_words("Enter keeps them, Esc makes one line of them.", ACTIVITY)
+            line.said = [*line.said, f"Keep {plural(many, 'note')}? {ways}"]
+        elif found := scribe.complete(text, self.live.session):
+            if len(found) > 1:
+                line.said = [*line.said, "   ".join(way.strip() for way, _ in found[:8])]
+            first = found[0][0]
             line.ghost = first[len(text) :] if first.casefold().startswith(text.casefold()) else ""
         if text.startswith(("/", "@")) and not self.hint:
             line.hint = scribe.hint(text, self.live.session)

@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from screens import glyphs
 from screens.sheet import Look, Sheet
 
 QUIET = 4
 """Modules left white around the code; scanners need them."""
-CAPITALS = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
-"""Letters that a code packs closest."""
-
 BLACK, WHITE = Look("black", "black"), Look("black", "white")
-
-
-def payload(address: str, path: str) -> str:
-    """What a code says: the address in capitals where that is the same address, which makes it smaller."""
-    whole = f"{address.rstrip('/')}/{path}"
-    capitals = whole.upper()
-    if urlsplit(address).path in ("", "/") and set(capitals) <= CAPITALS:
-        return capitals
-    return whole
 
 
 @lru_cache(maxsize=8)

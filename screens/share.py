@@ -9,7 +9,7 @@ from screens import qr
 from screens.cells import cut, width, wrap
 from screens.frame import Space
 from screens.sheet import Sheet
-from sessions import dates
+from sessions import dates, scanning
 from sessions.blocks import plural
 from sessions.protocols import Pulse
 from sessions.session import Session
@@ -38,7 +38,7 @@ def code(address: str, path: str, space: Space, end: int) -> Code | None:
     """The code of a page, as large as leaves room for words; None without a network or room above row `end`."""
     if not address:
         return None
-    text = qr.payload(address, path)
+    text = scanning.payload(address, path)
     for scale in qr.scales():
         columns, rows = qr.size(text, scale)
         words = 50 if scale == 2 else 30

@@ -74,7 +74,7 @@ async def test_f5_shows_what_is_on_without_line_and_keys_and_esc_comes_back(
 async def test_the_line_that_does_the_same(room: Room) -> None:
     live = room.add()
     async with seat(room, live) as one:
-        await one.type("/room")
+        await one.type("/wall")
         assert name(one) == "LedRoomScreen"
 
 

@@ -12,6 +12,7 @@ from PIL import Image
 
 from screen_room import Room, seat, wishes
 from screens import qr
+from sessions import scanning
 from sessions.live import LiveSession, Pulse
 
 
@@ -66,9 +67,9 @@ async def test_the_code_scans_from_what_is_drawn(
 
 
 def test_capitals_only_where_they_are_the_same_address() -> None:
-    assert qr.payload("http://10.0.0.1:80/", "s/abc") == "HTTP://10.0.0.1:80/S/ABC"
-    assert qr.payload("https://x.example/Cop", "s/abc") == "https://x.example/Cop/s/abc"
-    assert qr.size(qr.payload(ADDRESS, "s/abcdefghij")) == (33, 17)
+    assert scanning.payload("http://10.0.0.1:80/", "s/abc") == "HTTP://10.0.0.1:80/S/ABC"
+    assert scanning.payload("https://x.example/Cop", "s/abc") == "https://x.example/Cop/s/abc"
+    assert qr.size(scanning.payload(ADDRESS, "s/abcdefghij")) == (33, 17)
 
 
 async def test_without_a_network_it_says_so(room: Room) -> None:

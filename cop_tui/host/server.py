@@ -161,7 +161,7 @@ class Host:
             trouble=self.uncarried.get(live.session.id) or live.trouble,
             notices=(*live.findings, *pulse.notices),
             terminals=len(here) - rooms,
-            rooms=rooms,
+            rooms=rooms + self.phones.of(live).presence.walls,
             wall=self._wall(live.session.id),
             doors=self.phones.doors(live),
         )

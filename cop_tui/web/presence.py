@@ -20,6 +20,8 @@ class Presence:
         self._streams: dict[int, int] = {}
         self._writing: dict[int, float] = {}
         self._done: dict[int, str] = {}
+        self.walls = 0
+        """How many browsers show the room page."""
         self.far = 0
         """How many pages another machine than this one has asked for,"""
         self.followed = 0

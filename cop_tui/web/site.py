@@ -20,6 +20,7 @@ from cop_tui.web.answers import HEADERS, STATIC, packed, static
 from cop_tui.web.pages.coming import Coming
 from cop_tui.web.pages.comments import Comments
 from cop_tui.web.pages.phones import Limits
+from cop_tui.web.pages.room_page import RoomPage
 from cop_tui.web.pages.summary import SummaryPage
 from cop_tui.web.pages.taking_part import TakingPart
 from cop_tui.web.refusals import Refusal, answered, refused
@@ -50,6 +51,7 @@ def create_site(
     comments = Comments(sessions, public_origin=origin, clock=clock)
     coming = Coming(rooms, limits, public_origin=origin)
     phones = TakingPart(rooms, limits, streams, coming, public_origin=origin)
+    walls = RoomPage(rooms, limits, streams, public_origin=origin)
     site = Starlette(
         routes=[
             Route("/", coming.start),
@@ -59,6 +61,8 @@ def create_site(
             Route("/s/{token}/comments", comments.add, methods=["POST"]),
             Route("/s/{token}/comments", summaries.elsewhere),
             Route("/S/{token}", summaries.elsewhere),
+            Route("/r/{code}", walls.show),
+            Route("/r/{code}/stream", walls.stream),
             *(
                 Route(f"/{{code}}{path}", page, methods=[method])
                 for path, page, method in (

@@ -44,6 +44,8 @@ class Frame(msgspec.Struct, frozen=True):
     scene: str
     so_far: str = ""
     writing: int = 0
+    blanked: bool = False
+    """Whether the wall is blank."""
 
 
 def scene(session: Session) -> str:
@@ -160,7 +162,13 @@ class Channel:
     def _encoded(self) -> bytes:
         session, presence = self._room.live.session, self._room.presence
         done = so_far(session)
-        frame = Frame(session.revision, scene(session), done.sentence if done else "", presence.writing)
+        frame = Frame(
+            session.revision,
+            scene(session),
+            done.sentence if done else "",
+            presence.writing,
+            self._room.live.pulse.wall.blanked,
+        )
         return b"event: pulse\ndata: %s\n\n" % msgspec.json.encode(frame)
 
     async def end(self) -> None:
