@@ -29,6 +29,10 @@ PROXIES = ["127.0.0.1", "::1"]
 """Where the proxy of a public address must be, so that what it says of its clients is believed."""
 
 
+TRANSPORT = "cop_tui.transport"
+"""Where a request's scope has its connection, for answers that never end."""
+
+
 class _HeadTooLong(Exception):
     """Raised inside the parser, which answers it as a request that cannot be read."""
 
@@ -80,6 +84,7 @@ class Receiving(HttpToolsProtocol):
         if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > HEAD_BYTES:
             raise _HeadTooLong
         self._in_body, self._head = True, 0
+        self.scope[TRANSPORT] = self.transport  # type: ignore[literal-required]
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:

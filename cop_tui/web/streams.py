@@ -7,7 +7,6 @@ gets the newest frame once it reads again: nothing is queued for it.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Callable
 
 import msgspec
@@ -16,14 +15,15 @@ from starlette.types import Receive, Scope, Send
 
 from cop_tui.web.answers import HEADERS
 from cop_tui.web.room import Room
+from cop_tui.web.serving import TRANSPORT
 from sessions.hidden import concealed
 from sessions.session import Session
 from sessions.taking_part import so_far
 
 CALM = 0.25
 """Seconds between two frames."""
-SLICE = 50
-"""Phones that are told at once, before anything else may run."""
+SLICE, PAUSE = 50, 0.001
+"""Phones that are told at once, before anything else may run, and the seconds until the next ones."""
 QUIET_SECONDS = 15.0
 """After so long without a frame an empty one is sent, so that whatever stands between keeps the line open."""
 
@@ -61,7 +61,11 @@ def scene(session: Session) -> str:
 
 
 class Stream(Response):
-    """A connection on which the frames of a room are written until either side ends it."""
+    """A connection on which the frames of a room are written until either side ends it.
+
+    Frames go to the connection itself, not through the layers that an answer takes: with a thousand phones those
+    cost more than everything else together.
+    """
 
     def __init__(self, channel: Channel, closed: Callable[[], None]) -> None:
         super().__init__()
@@ -70,23 +74,38 @@ class Stream(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Write frames until the reader goes, or the room is closed."""
         await send({"type": "http.response.start", "status": 200, "headers": HEAD})
-        writing = asyncio.current_task()
-        leaving = asyncio.create_task(_gone(receive, writing))
+        await send({"type": "http.response.body", "body": NOTHING, "more_body": True})
+        reader = Reader(scope[TRANSPORT], chunked=scope["http_version"] != "1.0")
+        self._channel.add(reader)
         try:
-            await self._channel.write_to(send)
-        except (asyncio.CancelledError, OSError):
-            if not leaving.done():
-                raise
+            while (await receive())["type"] != "http.disconnect":
+                pass
         finally:
-            leaving.cancel()
+            self._channel.drop(reader)
             self._closed()
 
 
-async def _gone(receive: Receive, writing: asyncio.Task[None] | None) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-    if writing:
-        writing.cancel()
+class Reader:
+    """One who follows: a connection, and the number of the frame that was written to it last."""
+
+    __slots__ = ("_chunked", "_transport", "seen")
+
+    def __init__(self, transport: asyncio.WriteTransport, *, chunked: bool) -> None:
+        self._transport, self._chunked = transport, chunked
+        self.seen = 0
+
+    def write(self, frame: bytes, number: int) -> None:
+        """Write a frame; a reader that has not read the one before gets a newer one later."""
+        if self._transport.is_closing() or self._transport.get_write_buffer_size():
+            return
+        self._transport.write(b"%x\r\n%b\r\n" % (len(frame), frame) if self._chunked else frame)
+        self.seen = number
+
+    def end(self) -> None:
+        """Say goodbye, and close."""
+        if not self._transport.is_closing():
+            self._transport.write(b"%x\r\n%b\r\n0\r\n\r\n" % (len(BYE), BYE) if self._chunked else BYE)
+            self._transport.close()
 
 
 class Channel:
@@ -94,92 +113,65 @@ class Channel:
 
     def __init__(self, room: Room) -> None:
         self._room = room
-        self._frame, self._number = NOTHING, 0
-        self._waiting: set[asyncio.Future[None]] = set()
-        self.readers = 0
-        """How many follow it."""
+        self._frame, self._number = b"", 0
+        self.readers: dict[Reader, None] = {}
         self._beating: asyncio.Task[None] | None = None
-        self._over = False
 
-    async def write_to(self, send: Send) -> None:
-        """Write the frame that is on, and each newer one, until the room is closed."""
+    def add(self, reader: Reader) -> None:
+        """Let somebody follow, from the present frame on."""
+        self.readers[reader] = None
         if self._beating is None:
             self._beating = asyncio.create_task(self._beat())
-        self.readers += 1
-        if self._number == 0:
-            self._frame, self._number = self._encoded(), 1
-        seen = 0
-        try:
-            while not self._over:
-                frame, seen = (self._frame, self._number) if seen != self._number else (NOTHING, seen)
-                await send({"type": "http.response.body", "body": frame, "more_body": True})
-                if seen == self._number and not self._over:
-                    await self._wait()
-            await send({"type": "http.response.body", "body": BYE, "more_body": False})
-        finally:
-            self.readers -= 1
-            if not self.readers and self._beating:
-                self._beating.cancel()
-                self._beating = None
+        elif self._number:
+            reader.write(self._frame, self._number)
 
-    async def _wait(self) -> None:
-        """Wait for another frame, or until the line has been quiet for long enough."""
-        wake: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.add(wake)
-        quiet = asyncio.get_running_loop().call_later(QUIET_SECONDS, _done, wake)
-        try:
-            await wake
-        finally:
-            quiet.cancel()
-            self._waiting.discard(wake)
+    def drop(self, reader: Reader) -> None:
+        """Let somebody go."""
+        self.readers.pop(reader, None)
+        if not self.readers and self._beating:
+            self._beating.cancel()
+            self._beating = None
 
     async def _beat(self) -> None:
-        """Encode a frame where something changed, and wake those who wait for it, a slice at a time."""
-        version = self._room.live.version
-        while not self._room.live.session.closed:
+        """Write a frame where something changed, and an empty one where nothing did for long."""
+        live = self._room.live
+        loop, version, quiet = asyncio.get_running_loop(), 0, 0
+        while not live.session.closed:
+            begun = loop.time()
             frame = self._encoded()
-            if frame != self._frame:
-                self._frame = frame
-                self._number += 1
-                await self._wake()
-            await asyncio.sleep(CALM)
-            version = await self._changed(version)
-        self._over = True
-        await self._wake()
+            if frame != self._frame or not self._number:
+                self._frame, self._number, quiet = frame, self._number + 1, 0
+            await self._write(NOTHING if quiet else self._frame)
+            await asyncio.sleep(max(0.0, begun + CALM - loop.time()))
+            try:
+                version = await asyncio.wait_for(live.changed(version), QUIET_SECONDS)
+                quiet = 0
+            except TimeoutError:
+                quiet = 1
+        await self.end()
 
-    async def _changed(self, version: int) -> int:
-        """Wait until the session changes; who writes is told a moment later, too."""
-        with contextlib.suppress(TimeoutError):
-            return await asyncio.wait_for(self._room.live.changed(version), QUIET_SECONDS)
-        return version
-
-    async def _wake(self) -> None:
-        for place, wake in enumerate(list(self._waiting), 1):
-            _done(wake)
-            if place % SLICE == 0:
-                await asyncio.sleep(0)
+    async def _write(self, frame: bytes) -> None:
+        """Write to all who have not seen it, a slice at a time: between two slices whoever posts is answered."""
+        behind = [one for one in self.readers if frame is NOTHING or one.seen != self._number]
+        for place in range(0, len(behind), SLICE):
+            for reader in behind[place : place + SLICE]:
+                reader.write(frame, self._number)
+            await asyncio.sleep(PAUSE)
 
     def _encoded(self) -> bytes:
         session, presence = self._room.live.session, self._room.presence
         done = so_far(session)
-        frame = Frame(
-            session.revision,
-            scene(session),
-            done.sentence if done else "",
-            presence.writing,
-            self._room.live.pulse.wall.blanked,
-        )
+        blanked = self._room.live.pulse.wall.blanked
+        said = done.sentence if done else ""
+        frame = Frame(session.revision, scene(session), said, presence.writing, blanked)
         return b"event: pulse\ndata: %s\n\n" % msgspec.json.encode(frame)
 
     async def end(self) -> None:
         """Tell everybody that it is over."""
-        self._over = True
-        await self._wake()
-
-
-def _done(wake: asyncio.Future[None]) -> None:
-    if not wake.done():
-        wake.set_result(None)
+        for place, reader in enumerate(list(self.readers), 1):
+            reader.end()
+            if place % SLICE == 0:
+                await asyncio.sleep(0)
 
 
 class Streams:

@@ -24,8 +24,8 @@ STATUS: tuple[tuple[type[Refused], int], ...] = ((Malformed, 400), (DiskFull, 50
 """The answer to what was refused; the first that fits."""
 BURST, EACH_SECONDS = 12, 0.5
 """So many acts of a phone at once, and then one in so many seconds."""
-ADDRESS_BURST, ADDRESS_SECONDS = 1_000, 0.01
-"""Loose: a hospital is one address."""
+ADDRESS_BURST, ADDRESS_SECONDS = 2_000, 0.002
+"""Of those who have not joined. Loose: a hospital is one address."""
 COOKIE_SECONDS = 2 * 24 * 60 * 60
 DISK = "The laptop in the room has run out of space. Your words are still here. Tell the facilitator, then send them again."
 GUESSED = "Someone is guessing, so typed codes wait for {wait}. Scan the code on the wall instead: that works at once."
@@ -98,9 +98,8 @@ class Phones:
         room, code = await self.room(request)
         held = room.participants(request.cookies)
         asker = f"{room.live.session.id}/{held[0]}" if held else ""
-        wait = self.limits.phones.take(asker) if asker else 0.0
-        wait = wait or self.limits.addresses.take(request.client.host if request.client else "")
-        if wait:
+        address = request.client.host if request.client else ""
+        if wait := self.limits.phones.take(asker) if asker else self.limits.addresses.take(address):
             sentence = f"Much came from this phone at once. Wait {plural(math.ceil(wait), 'second')}, then send it again; what you wrote is still there."
             raise Refusal(429, "A little too fast", sentence, wait)
         try:
