@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
 
-from sessions.blocks import Field, Offer
+from sessions.blocks import Field
 from sessions.commands import AddImprovement, AddPerson, AddTie, Command, GiveFeedback
 from sessions.deciding import ABOUT, PARTICIPANTS, offered
 from sessions.errors import Malformed, NotOffered
@@ -50,7 +51,7 @@ def wish(session: Session, act: str, given: Mapping[str, str], *, target: str = 
     values: dict[str, Any] = {
         field.name: value for field in form.fields if (value := _value(field, filled)) is not None
     }
-    kind = _kind(act, form)
+    kind = _kind(act, frozenset(one.name for one in form.fields))
     if about := ABOUT.get(kind):
         if not target:
             raise Malformed("Which one is meant? Choose it on the page, then send it again.")
@@ -63,9 +64,9 @@ def wish(session: Session, act: str, given: Mapping[str, str], *, target: str = 
         raise Malformed("What was sent is no answer to what is asked here.") from error
 
 
-def _kind(act: str, form: Offer) -> type[Command]:
+@cache
+def _kind(act: str, names: frozenset[str]) -> type[Command]:
     """The command that an offer makes: of several for one act, that which has its fields."""
-    names = {one.name for one in form.fields}
     return next(
         kind
         for kind, name in PARTICIPANTS.items()

@@ -11,13 +11,13 @@ import hashlib
 import hmac
 import re
 
-JOIN_LETTERS, ROOM_LETTERS, PHONE_LETTERS = 10, 16, 26
-"""Letters of 5 bits each: of what a code to scan holds, of the room page's address, of what a phone keeps."""
+JOIN_LETTERS, ROOM_LETTERS, PHONE_LETTERS = 10, 16, 32
+"""Letters of what a code to scan holds and of the room page's address, 5 bits each; and of what a phone keeps, 4 bits each."""
 CODE_DIGITS = 6
 RETURN_LETTERS = 6
 """Of the word that a person types, behind their number; wrong ones are slowed."""
 
-_PHONE = re.compile(r"([1-9]\d{0,6})\.([a-z2-7]{26})")
+_PHONE = re.compile(r"([1-9]\d{0,6})\.([0-9a-f]{32})")
 _RETURN = re.compile(r"([1-9]\d{0,6})([a-z2-7]{6})")
 
 
@@ -35,7 +35,7 @@ class Passes:
 
     def phone(self, participant: int) -> str:
         """What a participant's phone keeps to be known again."""
-        return f"{participant}.{self._letters(f'phone/{participant}', PHONE_LETTERS)}"
+        return f"{participant}.{self._digest(f'phone/{participant}').hex()[:PHONE_LETTERS]}"
 
     def participant(self, kept: str) -> int:
         """The number of the participant whose phone keeps this; 0 where it is nobody's."""

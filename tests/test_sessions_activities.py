@@ -334,7 +334,9 @@ async def test_what_it_offers_can_be_done_and_what_it_does_not_cannot(
         assert offer.act in PARTICIPANTS.values()
         await live.submit(taken_up(offer, live.session), person(1))
     for kind, act in PARTICIPANTS.items():
-        if act not in {offer.act for offer in offered}:
+        if (
+            act not in {offer.act for offer in offered} and act != "introduce"
+        ):  # one says who one is at any time
             fields = [one for one in msgspec.structs.fields(kind) if one.required]
             plain = {"int": 1, "str": "A", "tuple": ()}
             empty = kind(**{one.name: plain[one.type.__name__] for one in fields})

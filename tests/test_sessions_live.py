@@ -374,7 +374,7 @@ async def test_a_file_with_a_flaw_changes_nothing_and_says_where(live: LiveSessi
         AddTheme(name="x"),
         HideNote(note=1),
         EraseNote(note=1),
-        AddPerson(name="x"),
+        AddPerson(name="x", level="core"),
         AddNote(text="x", author=2),
         AddNote(text="x", activity="practice"),
         Release(),

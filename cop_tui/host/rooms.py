@@ -38,8 +38,14 @@ class Rooms:
         """Token to session, of sessions that are not live."""
         self._looked = -LOOKED_SECONDS
         self._telling: set[str] = set()
+        self._doors: dict[str, Doors] = {}
+        """What faces are told of each session's doors, until something about them changes: it is asked at every note."""
         self.strange = ""
         """The name under which somebody asked last for this machine that is not its own."""
+
+    def forget(self) -> None:
+        """Look at every door anew: the site has changed."""
+        self._doors.clear()
 
     def asked_as(self, name: str) -> None:
         """Note that somebody asked for this machine under a name that is not its own."""
@@ -57,6 +63,7 @@ class Rooms:
 
     def _tell(self, room: Room) -> None:
         self._telling.discard(room.live.session.id)
+        self._doors.pop(room.live.session.id, None)
         self._host.beat(room.live)
 
     def of(self, live: LiveSession) -> Room:
@@ -73,11 +80,14 @@ class Rooms:
         presence, passes = self.of(live).presence, live.passes
         if passes is None:
             return Doors()
+        if known := self._doors.get(live.session.id):
+            return known
         strange = "" if presence.far else self.strange
         found = canary.told(presence, strange, self._host.site.pulse)
-        return Doors(
+        made = self._doors[live.session.id] = Doors(
             passes.join, passes.code, passes.room, presence.phones, presence.writing, presence.far > 0, found
         )
+        return made
 
     async def find(self, word: str) -> Room:
         """The room that a token, or six digits, open; also of a session that was closed since.

@@ -168,6 +168,7 @@ class Host:
 
     def tell(self) -> None:
         """Tell every face that the site has changed."""
+        self.phones.forget()
         for live in self.lives.values():
             self.beat(live)
 

@@ -9,8 +9,9 @@ import re
 from importlib import resources
 from typing import Any
 
+import msgspec
 from jinja2 import Environment
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from cop_tui.html.drawing import environment, stylesheet
 
@@ -34,10 +35,18 @@ NO_STORE = {"cache-control": "no-store"}
 """On every page: it changes, and whoever has the phone next should not find it."""
 
 
+_FOR_PROGRAMS = {**HEADERS, **NO_STORE, "content-type": "application/json"}
+
+
 def page(template: str, status: int = 200, *, scripted: bool = False, **values: Any) -> HTMLResponse:
     """A page from a template of this package."""
     made = _templates().get_template(template).render(style_address=style_address(), **values)
     return HTMLResponse(made, status, headers={**(SCRIPTED if scripted else HEADERS), **NO_STORE})
+
+
+def to_program(answer: Any, status: int = 200) -> Response:
+    """An answer as JSON."""
+    return Response(msgspec.json.encode(answer), status, _FOR_PROGRAMS)
 
 
 STATIC = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
-from cop_tui.web.answers import HEADERS, NO_STORE, page
+from cop_tui.web.answers import page, to_program
 
 SENTENCES = {
     403: (
@@ -68,4 +68,4 @@ def answered(request: Request, refusal: Refusal) -> Response:
 
 def refused_to_program(status: int, sentence: str) -> Response:
     """A refusal as JSON, its sentence under `refused`."""
-    return JSONResponse({"refused": sentence}, status, headers={**HEADERS, **NO_STORE})
+    return to_program({"refused": sentence}, status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
 from cop_tui.web.presence import Presence
@@ -21,7 +22,7 @@ class Room:
     live: LiveSession
     presence: Presence = field(default_factory=Presence)
 
-    @property
+    @cached_property
     def cookie(self) -> str:
         """The name of the cookie by which its phones are known: one browser may be in several rooms of a host."""
         return f"cop_{hashlib.sha256(self.live.session.id.encode()).hexdigest()[:8]}"

@@ -54,6 +54,8 @@ def create_site(
     walls = RoomPage(rooms, limits, streams, public_origin=origin)
     site = Starlette(
         routes=[
+            # What comes most often stands first: routes are tried one after another.
+            Route("/{code}/acts/{act}", phones.act, methods=["POST"]),
             Route("/", coming.start),
             Route("/static/{name}", _static),
             Route("/s/{token}", summaries.show),
@@ -69,7 +71,6 @@ def create_site(
                     ("", phones.show, "GET"),
                     ("/state", phones.state, "GET"),
                     ("/stream", phones.stream, "GET"),
-                    ("/acts/{act}", phones.act, "POST"),
                     ("/join", coming.join, "POST"),
                     ("/back", coming.back, "POST"),
                     ("/pass", coming.show_pass, "GET"),
@@ -104,13 +105,12 @@ class OwnHosts:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
         if scope["type"] == "http":
-            request = Request(scope)
-            headers = request.headers.getlist("host")
+            headers = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
             if not is_ours(headers, self._sessions.hosts()):
                 name = clean(host_name(headers[0]))[:80] if len(headers) == 1 else ""
                 self._rooms.asked_as(name)
                 sentence = f"This program does not answer to {name or 'this name'}. Use the address on the wall: scan the code again."
-                answer = refused(request, 400, "Not the address of this page", sentence)
+                answer = refused(Request(scope), 400, "Not the address of this page", sentence)
                 await answer(scope, receive, send)
                 return
         await self._app(scope, receive, send)

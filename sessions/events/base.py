@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import cache
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
@@ -67,10 +69,22 @@ class Change(Event, frozen=True):
         return bool(self.get(session) == self.after)
 
 
+@cache
+def _deep(kind: type[Object]) -> tuple[str, ...]:
+    """The fields of an object that may hold something which can be changed in itself."""
+    return tuple(one.name for one in msgspec.structs.fields(kind) if not _plain(one.type))
+
+
+def _plain(kind: Any) -> bool:
+    if get_origin(kind) in (Union, UnionType):
+        return all(map(_plain, get_args(kind)))
+    return kind in (str, int, bool, float, NoneType) or get_origin(kind) is Literal
+
+
 def own(item: Owned) -> Owned:
     """A copy that the session may change, so that the event stays what it was."""
     changes: dict[str, Any] = {}
-    for field in item.__struct_fields__:
+    for field in _deep(type(item)):
         value = getattr(item, field)
         if isinstance(value, list):
             changes[field] = [own(one) if isinstance(one, Object) else one for one in value]

@@ -187,17 +187,22 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
     return tuple(drawn)
 
 
-def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
-    names = (
-        ("name", "Your name"),
-        ("organisation", "Organisation"),
-        ("profession", "Profession"),
-        ("hierarchy", "Band or rank"),
-        ("sector", "Sector"),
-        ("brings", "What you bring"),
-    )
-    fields = tuple(Field(name, label, limit=FIELD_LETTERS) for name, label in names)
-    return (Offer("introduce", "Say who you are", fields, privacy="Whatever you like may stay empty."),)
+_ASKED = (
+    ("name", "Your name"),
+    ("organisation", "Organisation"),
+    ("profession", "Profession"),
+    ("hierarchy", "Band or rank"),
+    ("sector", "Sector"),
+    ("brings", "What you bring"),
+)
+_FORMS = (
+    Offer(
+        "introduce",
+        "Say who you are",
+        tuple(Field(name, label, limit=FIELD_LETTERS) for name, label in _ASKED),
+        privacy="Whatever you like may stay empty.",
+    ),
+)
 
 
 INTRODUCE = Mechanic(
@@ -210,7 +215,7 @@ INTRODUCE = Mechanic(
         SetCharter: set_charter, SetSession: set_session, Expect: expect,
     },
     blocks=_blocks,
-    forms=_forms,
+    forms=lambda session, activity: _FORMS,
     line=lambda session, activity: "name; organisation; profession",
     asks=lambda session, activity, chosen: "/person",
 )  # fmt: skip

@@ -84,8 +84,7 @@ class Coming(Phones):
         return await self._join(request, passing=True)
 
     async def _join(self, request: Request, *, passing: bool) -> Response:
-        room, code, sent = await self.posted(request)
-        held = room.participants(request.cookies)
+        room, code, held, sent = await self.posted(request)
         if passing and not held:
             return self.to(room, code)
         wish = Join(
@@ -123,7 +122,7 @@ class Coming(Phones):
 
     async def back(self, request: Request) -> Response:
         """Let somebody come back by the word that stood on their phone."""
-        room, code, sent = await self.posted(request)
+        room, code, held, sent = await self.posted(request)
         self.unguessed()
         passes = room.live.passes
         number = passes.returning(sent.get("way", "")) if passes else 0
@@ -135,14 +134,13 @@ class Coming(Phones):
             request,
             answer,
             room,
-            [number, *(one for one in room.participants(request.cookies) if one != number)],
+            [number, *(one for one in held if one != number)],
         )
         return answer
 
     async def turn(self, request: Request) -> Response:
         """Have another of those who share a phone answer."""
-        room, code, sent = await self.posted(request)
-        held = room.participants(request.cookies)
+        room, code, held, sent = await self.posted(request)
         who = sent.get("who", "")
         number = int(who) if who.isdecimal() and len(who) < 8 else 0
         answer = self.to(room, code)
@@ -152,8 +150,7 @@ class Coming(Phones):
 
     async def leave(self, request: Request) -> Response:
         """Let somebody go. What they said stays."""
-        room, code, _ = await self.posted(request)
-        held = room.participants(request.cookies)
+        room, code, held, _ = await self.posted(request)
         for number in held[:1]:
             with contextlib.suppress(Refused):  # gone already
                 await room.live.submit(StepOut(), Actor("participant", participant=number))

@@ -11,11 +11,11 @@ from collections.abc import Callable
 import msgspec
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from cop_tui.html.summary import Summary
 from cop_tui.web.access import Summaries, same_origin, token_of
-from cop_tui.web.answers import HEADERS, NO_STORE, page
+from cop_tui.web.answers import HEADERS, NO_STORE, page, to_program
 from cop_tui.web.limits import Buckets, TooLarge, limited
 from cop_tui.web.pages.summary import COOKIE
 from cop_tui.web.refusals import refused, refused_to_program, wants_json
@@ -92,7 +92,7 @@ class Comments:
             return _again(request, token, session, fields, status, sentence)
         number = next(event.comment.number for event in receipt.entry.events if isinstance(event, Commented))
         if wants_json(request):
-            return JSONResponse({"comment": number}, 201, headers={**HEADERS, **NO_STORE})
+            return to_program({"comment": number}, 201)
         return RedirectResponse(f"/s/{token}?kept={number}#comments", 303, headers={**HEADERS, **NO_STORE})
 
     def _wait(self, request: Request) -> float:

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from cop_tui.web import sent
 from cop_tui.web.access import same_origin
-from cop_tui.web.answers import HEADERS, NO_STORE, address, page
+from cop_tui.web.answers import HEADERS, NO_STORE, address, page, to_program
 from cop_tui.web.limits import Buckets, Misses, TooLarge
 from cop_tui.web.refusals import Refusal, refused_to_program, wants_json
 from cop_tui.web.room import Room, Rooms
@@ -86,8 +86,8 @@ class Phones:
             sentence = GUESSED.format(wait=plural(math.ceil(wait), "second"))
             raise Refusal(429, "Too many wrong codes just now", sentence, wait)
 
-    async def posted(self, request: Request) -> tuple[Room, str, dict[str, str]]:
-        """The room, its word, and the fields that were sent there from a page of ours.
+    async def posted(self, request: Request) -> tuple[Room, str, list[int], dict[str, str]]:
+        """The room, its word, who holds the phone, and the fields that were sent from a page of ours.
 
         Raises:
             Refusal: if they come from elsewhere, too fast, or are too many.
@@ -103,7 +103,7 @@ class Phones:
             sentence = f"Much came from this phone at once. Wait {plural(math.ceil(wait), 'second')}, then send it again; what you wrote is still there."
             raise Refusal(429, "A little too fast", sentence, wait)
         try:
-            return room, code, await sent.fields(request)
+            return room, code, held, await sent.fields(request)
         except TooLarge:
             raise Refusal(413) from None
         except Malformed as error:
@@ -133,7 +133,7 @@ class Phones:
         place = f"/{passes.join if passes else code}"
         headers = {**HEADERS, **NO_STORE}
         if request is not None and wants_json(request):
-            return JSONResponse({"participant": created, "page": place}, 201, headers=headers)
+            return to_program({"participant": created, "page": place}, 201)
         return RedirectResponse(f"{place}{query}", 303, headers=headers)
 
     def keep(self, request: Request, answer: Response, room: Room, participants: list[int]) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from cop_tui.web.access import is_far
-from cop_tui.web.answers import HEADERS, NO_STORE
+from cop_tui.web.answers import HEADERS, NO_STORE, to_program
 from cop_tui.web.pages.coming import Coming
 from cop_tui.web.pages.phones import DISK, Limits, Message, Phones
 from cop_tui.web.phone import Phone, phone
@@ -110,7 +110,7 @@ class TakingPart(Phones):
             "mine": msgspec.to_builtins(own(session, room.live.seated(held[0]))) if held else None,
             "minutes_left": -(-left(session, room.live.clock()) // 60) if session.started else None,
         }
-        return JSONResponse(answer, headers={**HEADERS, **NO_STORE})
+        return to_program(answer)
 
     async def stream(self, request: Request) -> Response:
         """The pulses of the room."""
@@ -131,8 +131,7 @@ class TakingPart(Phones):
 
     async def act(self, request: Request) -> Response:
         """Something that a participant does, answered once it is on disk."""
-        room, code, sent = await self.posted(request)
-        held = room.participants(request.cookies)
+        room, code, held, sent = await self.posted(request)
         act = request.path_params["act"]
         passes = room.live.passes
         if passes is None or not held:
@@ -165,7 +164,7 @@ class TakingPart(Phones):
         handle = telling.handle(receipt.entry)
         if wants_json(request):
             answer = {"revision": receipt.entry.sequence, **({"handle": handle} if handle else {})}
-            return JSONResponse(answer, 201 if handle else 200, headers={**HEADERS, **NO_STORE})
+            return to_program(answer, 201 if handle else 200)
         card = f"&card={int(sent['card']) + 1}" if sent.get("card", "").isdecimal() else ""
         return self.to(room, code, f"?kept={act}{card}")
 
@@ -177,7 +176,7 @@ class TakingPart(Phones):
             room.presence.write(number)
         self.rooms.told(room)
         if wants_json(request):
-            return JSONResponse({"revision": session.revision}, headers={**HEADERS, **NO_STORE})
+            return to_program({"revision": session.revision})
         return self.to(room, "", "?kept=done")
 
     def _see(self, room: Room, number: int) -> None:
