@@ -1,0 +1,208 @@
+"""Streams: what follows a room over a real socket, is told of changes, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import resource
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cop_tui.web import streams
+from cop_tui.web.room import Room
+from cop_tui.web.serving import Server
+from cop_tui.web.site import create_site
+from sessions.actors import Actor
+from sessions.commands import AddNote, Join
+from sessions.live import LiveSession, Pulse
+from sessions.protocols import Wall
+from test_web_serving import bound
+from web_room import Rooms, typed
+
+
+class Place:
+    """A site on a socket, with one session."""
+
+    def __init__(self, live: LiveSession, rooms: Rooms, server: Server, port: int) -> None:
+        self.live, self.rooms, self.server, self.port = live, rooms, server, port
+
+    @property
+    def room(self) -> Room:
+        (room,) = self.rooms.rooms.values()
+        return room
+
+    async def follow(
+        self, path: str = "", version: str = "1.1"
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """Open a stream, past its head."""
+        assert self.live.passes
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        where = path or f"/{self.live.passes.join}/stream"
+        writer.write(f"GET {where} HTTP/{version}\r\nHost: 127.0.0.1:{self.port}\r\n\r\n".encode())
+        await reader.readuntil(b"\r\n\r\n")
+        return reader, writer
+
+
+@pytest.fixture
+async def place(data: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Place]:
+    """A launch whose clock runs."""
+    monkeypatch.setattr(streams, "CALM", 0.02)
+    live = LiveSession.create(data, community="Falls", plan="launch")
+    await typed(live, "/next")
+    rooms = Rooms(live)
+    site = create_site(rooms, rooms)
+    server = Server(site, ending=site.state.streams.end)
+    listening, port = bound()
+    listening.listen(1024)
+    serving = asyncio.create_task(server.serve([listening]))
+    while not server.started:
+        await asyncio.sleep(0.01)
+    yield Place(live, rooms, server, port)
+    server.stop()
+    await serving
+    await live.close()
+
+
+async def heard(reader: asyncio.StreamReader) -> dict[str, Any]:
+    """The next pulse."""
+    while True:
+        line = await asyncio.wait_for(reader.readline(), 10)
+        assert line, "the stream ended"
+        if line.startswith(b"data: {"):
+            found: dict[str, Any] = json.loads(line[6:])
+            return found
+
+
+async def until(reader: asyncio.StreamReader, true: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+    """The first pulse of which something is true."""
+    while not true(pulse := await heard(reader)):
+        pass
+    return pulse
+
+
+async def eventually(true: Callable[[], bool]) -> None:
+    """Wait until something is true."""
+    for _ in range(1000):
+        if true():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("it never was")
+
+
+async def test_a_stream_tells_of_every_change_and_of_a_new_scene(place: Place) -> None:
+    reader, writer = await place.follow()
+    first = await heard(reader)
+    assert first["revision"] == place.live.session.revision and first["so_far"] == ""
+    await place.live.submit(Join(consent=True), Actor("participant"))
+    await place.live.submit(AddNote(text="late letters"), Actor("participant", participant=1))
+    told = await until(reader, lambda pulse: pulse["revision"] == place.live.session.revision)
+    assert told["so_far"] == "1 of 1 has added" and told["scene"] == first["scene"]
+    await typed(place.live, "/go practice")
+    entered = await until(reader, lambda pulse: pulse["scene"] != first["scene"])
+    await typed(place.live, "/reveal")
+    await until(reader, lambda pulse: pulse["scene"] != entered["scene"])
+    writer.close()
+
+
+async def test_a_wall_that_is_blanked_is_told_at_once(place: Place) -> None:
+    reader, writer = await place.follow()
+    assert not (await heard(reader))["blanked"]
+    place.live.pulse = Pulse(wall=Wall(blanked=True))
+    await until(reader, lambda pulse: bool(pulse["blanked"]))
+    writer.close()
+
+
+async def test_a_pulse_is_small_and_they_are_few(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "CALM", 0.25)
+    reader, writer = await place.follow()
+    await heard(reader)
+    for number in range(60):
+        await place.live.submit(AddNote(text=f"note {number}"), Actor("terminal", "one"))
+    pulses = [await until(reader, lambda pulse: pulse["revision"] == place.live.session.revision)]
+    assert len(json.dumps(pulses[-1])) < 300
+    assert place.room.live.session.revision > 60, (
+        "sixty notes, and far fewer pulses were read to hear of the last"
+    )
+    writer.close()
+
+
+async def test_closing_says_goodbye_and_leads_on(place: Place) -> None:
+    passes = place.live.passes
+    assert passes
+    reader, _ = await place.follow()
+    await heard(reader)
+    await typed(place.live, "/go close\n/close")
+    rest = await asyncio.wait_for(reader.read(), 10)
+    assert b"event: bye" in rest
+
+
+async def test_an_old_client_reads_frames_without_chunks(place: Place) -> None:
+    reader, writer = await place.follow(version="1.0")
+    assert (await heard(reader))["revision"]
+    writer.close()
+
+
+async def test_the_room_page_counts_as_a_wall_while_it_is_open(place: Place) -> None:
+    passes = place.live.passes
+    assert passes
+    reader, writer = await place.follow(f"/r/{passes.room}/stream")
+    await heard(reader)
+    assert place.room.presence.walls == 1
+    writer.close()
+    await eventually(lambda: place.room.presence.walls == 0)
+
+
+async def test_a_thousand_streams_broken_off_leave_nothing(place: Place) -> None:
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 8192), hard))
+    gc.collect()
+    tasks = len(asyncio.all_tasks())
+    files = len(list(Path("/proc/self/fd").iterdir()))
+    for _ in range(5):
+        opened = await asyncio.gather(*(place.follow() for _ in range(200)))
+        await place.live.submit(AddNote(text="while they listen"), Actor("terminal", "one"))
+        for number, (_, writer) in enumerate(opened):
+            if number % 3:
+                writer.transport.abort()
+            else:
+                writer.close()
+    await eventually(lambda: len(asyncio.all_tasks()) <= tasks + 1)
+    await eventually(lambda: len(list(Path("/proc/self/fd").iterdir())) <= files + 2)
+    assert place.room.presence.phones == 0 and not place.server.server_state.connections
+
+
+async def test_stopping_ends_every_stream_at_once(place: Place) -> None:
+    opened = await asyncio.gather(*(place.follow() for _ in range(300)))
+    for reader, _ in opened[::50]:
+        await heard(reader)
+    place.server.stop()
+    rests = await asyncio.wait_for(asyncio.gather(*(reader.read() for reader, _ in opened)), 20)
+    assert all(b"event: bye" in rest for rest in rests)
+
+
+async def test_a_reader_that_reads_nothing_gets_the_newest_once_it_does(place: Place) -> None:
+    reader, writer = await place.follow()
+    await heard(reader)
+    channel_reader = next(iter(site_channel(place).readers))
+    transport = channel_reader._transport
+    original = transport.get_write_buffer_size
+    transport.get_write_buffer_size = lambda: 1  # type: ignore[method-assign]
+    try:
+        for number in range(5):
+            await place.live.submit(AddNote(text=f"{number}"), Actor("terminal", "one"))
+            await asyncio.sleep(0.05)
+    finally:
+        transport.get_write_buffer_size = original  # type: ignore[method-assign]
+    await place.live.submit(AddNote(text="now it reads"), Actor("terminal", "one"))
+    pulse = await heard(reader)
+    assert pulse["revision"] == place.live.session.revision, "nothing older was queued for it"
+    writer.close()
+
+
+def site_channel(place: Place) -> streams.Channel:
+    found: streams.Channel = place.server.config.app.state.streams.of(place.room)  # type: ignore[union-attr]
+    return found
