@@ -423,6 +423,9 @@ async def test_no_page_is_stored_and_none_asks_elsewhere(room: Rooms) -> None:
             and answer.headers["x-content-type-options"] == "nosniff"
         )
         assert "http" not in re.sub(r"http://www\.w3\.org/\S+", "", answer.text) or path == "/state"
+    for who, scripted in ((phone, True), (reader(room), False)):
+        policy = (await who.get(f"/{join_of(room)}")).headers["content-security-policy"]
+        assert policy.startswith("default-src 'none'") and ("script-src 'self'" in policy) is scripted
     whole = len((await page(phone, room)).encode())
     for name in ("style.css", "phone.css", "live.js"):
         answer = await phone.get(f"/static/{name}")

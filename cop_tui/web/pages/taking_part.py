@@ -84,7 +84,8 @@ class TakingPart(Phones):
         assert passes is not None
         drawn = phone(room, held, now)
         return self.page(
-            "live.html", status, heading=drawn.question, message=message, phone=drawn, code=passes.join,
+            "live.html", status,
+            scripted=True, heading=drawn.question, message=message, phone=drawn, code=passes.join,
             scene=scene(room.live.session), session=room.live.session.id, key=secrets.token_urlsafe(9),
             card=_card(request, drawn), act=act, given=given, clock=_clock,
             acts={one.act for one in offers(room.live.session)},

@@ -111,6 +111,7 @@
     try {
       const answer = await send(form.dataset.act, fields);
       if (answer.ok) {
+        form.closest("details")?.removeAttribute("open");
         for (const box of form.querySelectorAll("[data-draft]")) { store.set(draftOf(box), ""); box.value = ""; }
         await turn();
         if (form.dataset.act !== "vote") say("kept", "Kept", "It is safe on the facilitator’s laptop.");
@@ -139,6 +140,7 @@
         const busy = document.activeElement && document.activeElement.id;
         const open = document.querySelector(".own details[open]");
         if (open && page.getElementById("live") && page.getElementById("live").dataset.place === live().dataset.place) return;
+        const said = document.querySelector(".said-here");
         const typed = [...document.querySelectorAll("form[data-act] input:checked")].map((one) => [one.name, one.value]);
         document.querySelector("header").replaceWith(page.querySelector("header"));
         document.querySelector("main").replaceWith(page.querySelector("main"));
@@ -146,6 +148,7 @@
         document.title = page.title;
         if (!live()) { stream && stream.close(); stream = null; }
         if (live() && live().dataset.scene === scene) {
+          if (said) live().prepend(said);
           for (const [name, value] of typed) {
             const same = document.querySelector(`form[data-act] input[name="${name}"][value="${CSS.escape(value)}"]`);
             if (same) same.checked = true;
