@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -43,6 +44,14 @@ def options(
     return HostOptions(
         data=str(data), idle=idle, site=SiteOptions(on=web, port=port, bind=bind, public_url=public_url)
     )
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as found:
+        found.bind(("", 0))
+        port: int = found.getsockname()[1]
+        return port
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:

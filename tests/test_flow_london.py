@@ -7,22 +7,28 @@ summary says is held against what the files say.
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import csv
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import cast
 
+import httpx
 import msgspec
 import pytest
 import zxingcpp
 from playwright.async_api import async_playwright
 
 from ptys import Terminal
-from running import attached, folder_of, new_session, program, stop
+from running import attached, folder_of, free_port, new_session, program, stop
 from sessions import records
-from sessions.commands import CastVote
+from sessions.commands import CastVote, Command
+from sessions.scribe import parse
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "london-youth-policing"
 TITLE = "Engaging more young people in local scrutiny of policing"
@@ -148,3 +154,101 @@ async def test_the_london_workshop_from_the_keyboard_to_the_summary(
     )
     assert totals == Counter({"for": counted[1], "pass": counted[0], "against": counted[-1]})
     assert sentence in Path(done.stdout.splitlines()[1]).read_text(encoding="utf-8")
+
+
+PACE = 60
+"""Times as fast as it was."""
+
+
+async def sent(phone: httpx.AsyncClient, where: str, fields: dict[str, object]) -> None:
+    """Send something as a phone's script does: what comes too fast waits as long as it is told to."""
+    while (
+        answer := await phone.post(where, json=fields, headers={"accept": "application/json"})
+    ).status_code == 429:
+        await asyncio.sleep(float(answer.headers["retry-after"]) / 4)
+    assert answer.status_code in (200, 201), answer.text
+
+
+async def paced(work: list[tuple[int, Callable[[], Awaitable[None]]]]) -> None:
+    """Do everything at its time, so many times as fast; nobody waits through a pause of more than a minute."""
+    begun, due, before = asyncio.get_running_loop().time(), 0.0, work[0][0]
+
+    async def one(due: float, do: Callable[[], Awaitable[None]]) -> None:
+        await asyncio.sleep(max(0.0, begun + due - asyncio.get_running_loop().time()))
+        await do()
+
+    doing = []
+    for at, do in work:
+        due += min(60_000, at - before) / 1000 / PACE
+        before = at
+        doing.append(one(due, do))
+    await asyncio.gather(*doing)
+
+
+async def test_the_same_from_phones_at_sixty_times_its_pace(data: Path, tmp_path: Path) -> None:
+    """Every person on a phone of their own: their notes, then their votes, as fast as the files have them."""
+    comments, votes = rows("comments"), rows("votes")
+    session_id = new_session(data, "--plan", "ground", community="Young Londoners")
+    live, by = await attached(data, session_id, "leads", web=True, port=free_port(), bind="127.0.0.1")
+    while not live.pulse.joinable:
+        await live.changed(live.version)
+    base, code = live.pulse.address, live.pulse.doors.join
+    people = sorted({row["voter-id"] for row in votes} | {row["author-id"] for row in comments}, key=int)
+    async with contextlib.AsyncExitStack() as stack:
+        phones = {}
+        for one in people:
+            phone = await stack.enter_async_context(
+                httpx.AsyncClient(base_url=base, headers={"origin": base})
+            )
+            answer = await phone.post(f"/{code}/join", data={"name": who(one), "consent": "yes"})
+            assert answer.status_code == 303
+            phones[one] = phone
+        await live.submit(cast(Command, parse("/next", live.session)), by)
+        await paced(
+            [
+                (
+                    int(row["timestamp"]),
+                    partial(
+                        sent, phones[row["author-id"]], f"/{code}/acts/add-note",
+                        {"text": " ".join(row["comment-body"].split())[:280], "key": row["comment-id"]},
+                    ),
+                )
+                for row in comments
+            ]
+        )  # fmt: skip
+        by_text = {note.text: str(number) for number, note in live.session.notes.items()}
+        notes = {row["comment-id"]: by_text[" ".join(row["comment-body"].split())[:280]] for row in comments}
+        while live.session.now.at.kind != "vote":
+            await live.submit(cast(Command, parse("/next", live.session)), by)
+        latest: dict[tuple[str, str], int] = {}
+        work = []
+        for number, row in enumerate(votes):
+            latest[row["voter-id"], row["comment-id"]] = int(row["vote"])
+            fields = {"target": notes[row["comment-id"]], "value": int(row["vote"]), "key": f"v{number}"}
+            work.append(
+                (int(row["timestamp"]), partial(sent, phones[row["voter-id"]], f"/{code}/acts/vote", fields))
+            )
+        await paced(work)
+        for line in ("/reveal", "/close"):
+            while not live.session.closed:
+                await live.submit(cast(Command, parse(line, live.session)), by)
+                if line == "/reveal":
+                    break
+    await live.detach()
+    stop(data)
+    session = records.current(folder_of(data, session_id))
+    assert sorted(note.text for note in session.notes.values()) == sorted(
+        " ".join(row["comment-body"].split())[:280] for row in comments
+    )
+    wanted: dict[str, Counter[int]] = {}
+    for (_, comment), value in latest.items():
+        wanted.setdefault(notes[comment], Counter())[value] += 1
+    found = {
+        tally.target: Counter(
+            {1: tally.by.phones.for_, 0: tally.by.phones.pass_, -1: tally.by.phones.against}
+        )
+        for tally in session.tallies.values()
+    }
+    assert {target: +counts for target, counts in found.items()} == wanted
+    assert sum(counts.total() for counts in found.values()) == len(latest)
+    assert not (folder_of(data, session_id) / records.SEATS).exists()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -14,18 +13,11 @@ from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
 from netns import HERE, elsewhere
 from ptys import Terminal
-from running import attached, new_session, program, stop
+from running import attached, free_port, new_session, program, stop
 from test_web_browser import ARGUMENTS, CHROMIUM, SIDEWAYS, pytestmark, trouble
 
 assert pytestmark
 AXE = Axe()
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 @contextlib.asynccontextmanager

@@ -16,7 +16,6 @@ import multiprocessing
 import os
 import re
 import select
-import socket
 import statistics
 import sys
 import tempfile
@@ -29,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from ptys import Terminal  # noqa: E402
-from running import attached, new_session, stop  # noqa: E402
+from running import attached, free_port, new_session, stop  # noqa: E402
 
 SETTLE = 2.0
 """Seconds between the last stream that opens and the first post."""
@@ -45,14 +44,6 @@ def told(name: str, took: list[float], unit: str = "ms") -> None:
     print(
         f"{name:<52} p50 {statistics.median(order):7.1f}  p95 {p95:7.1f}  p99 {p99:7.1f}  max {order[-1]:7.1f} {unit}  n {len(order)}"
     )
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port: int = found.getsockname()[1]
-        return port
 
 
 class Ears(asyncio.Protocol):
