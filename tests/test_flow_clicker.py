@@ -136,9 +136,9 @@ def test_a_room_view_of_its_own_is_led_by_a_clicker_at_the_other_terminal(
     data: Path, session_id: str
 ) -> None:
     with Terminal(data, "open", session_id, "--no-web") as one:
-        one.until("none of us can fix alone")
+        one.until("What matters to all")
         with Terminal(data, "attach", "--room", columns=120, rows=40) as wall:
-            wall.until("none of us can fix alone")
+            wall.until("What matters to all")
             assert "F1 help" not in wall.text and "›" not in wall.text
             one.press("pgdn")
             one.until("Gather")
@@ -159,7 +159,7 @@ def test_a_room_view_of_its_own_is_led_by_a_clicker_at_the_other_terminal(
 
 def test_no_shell_stands_behind_the_end(data: Path, session_id: str) -> None:
     with Terminal(data, "open", session_id, "--no-web") as one:
-        one.until("none of us can fix alone")
+        one.until("What matters to all")
         one.press("ctrl+d")
         one.until("Communities of practice")
         one.press("ctrl+d")

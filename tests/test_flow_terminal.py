@@ -50,7 +50,7 @@ def test_the_same_workshop_by_plain_lines_and_typed_gives_the_same_record(
     assert program(data, "open", session_id, "--plain", "--no-web", typed=LINES).returncode == 0
     typed = new_session(data, community="Another community")  # the same would take up what was left open
     with Terminal(data, "open", typed, "--no-web") as terminal:
-        terminal.until("none of us can fix alone")
+        terminal.until("What matters to all")
         for line in LINES.splitlines():
             if not line or line.startswith("# "):
                 continue
@@ -67,7 +67,7 @@ def test_a_clicker_alone_reveals_and_leaves_nothing_without_the_second_press(
     data: Path, session_id: str
 ) -> None:
     with Terminal(data, "open", session_id, "--no-web") as terminal:
-        terminal.until("none of us can fix alone")
+        terminal.until("What matters to all")
         terminal.press("pgdn")
         terminal.until("Gather")
         terminal.line("late letters")
@@ -98,7 +98,7 @@ def test_the_code_of_a_real_frame_is_scanned_and_its_address_answers(
     data: Path, session_id: str, theme: str
 ) -> None:
     with Terminal(data, "open", session_id, "--bind", "127.0.0.1", COP_TUI_THEME=theme) as terminal:
-        terminal.until("none of us can fix alone")
+        terminal.until("What matters to all")
         terminal.press("f2")
         terminal.until("127.0.0.1")
         codes = zxingcpp.read_barcodes(terminal.picture())
@@ -107,7 +107,7 @@ def test_the_code_of_a_real_frame_is_scanned_and_its_address_answers(
         answer = httpx.get(codes[0].text, follow_redirects=True)
         assert answer.status_code == 200 and "Falls prevention" in answer.text
         terminal.press("esc")
-        terminal.until("none of us can fix alone")
+        terminal.until("What matters to all")
 
 
 def test_hostile_text_is_shown_and_none_of_its_escapes_reaches_the_terminal(data: Path) -> None:
@@ -118,7 +118,7 @@ def test_hostile_text_is_shown_and_none_of_its_escapes_reaches_the_terminal(data
         new_session(data, "--title", "[/b] \x1b[2J", community="\x1b]52;c;aGk=\x07[b]x"),
     )
     with Terminal(data, "open", wild, "--no-web") as terminal:
-        terminal.until("none of us can fix alone")
+        terminal.until("What matters to all")
         kept = 0
         for text in strings:
             printable = "".join(letter for letter in text if letter.isprintable())[:300].strip()
@@ -138,9 +138,7 @@ def test_hostile_text_is_shown_and_none_of_its_escapes_reaches_the_terminal(data
             terminal.press(key)
             terminal.until(shown)
             terminal.press("esc")
-            terminal.until(
-                lambda text, shown=shown: "none of us can fix alone" in text and "Esc back" not in text
-            )
+            terminal.until(lambda text, shown=shown: "What matters to all" in text and "Esc back" not in text)
         terminal.line("/leave")
         terminal.until("Calm")
         written = terminal.written
@@ -166,7 +164,7 @@ def test_a_terminal_that_is_killed_costs_nobody_anything(data: Path, session_id:
         Terminal(data, "open", session_id, "--no-web") as two,
     ):
         for terminal in (one, two):
-            terminal.until("none of us can fix alone")
+            terminal.until("What matters to all")
         one.line("said at one")
         two.until("said at one")
         os.kill(one.process.pid, signal.SIGKILL)
@@ -184,7 +182,7 @@ def test_a_signal_ends_a_terminal_cleanly_and_the_session_goes_on(
     data: Path, session_id: str, number: signal.Signals, code: int
 ) -> None:
     with Terminal(data, "open", session_id, "--no-web") as terminal:
-        terminal.until("none of us can fix alone")
+        terminal.until("What matters to all")
         terminal.line("kept")
         terminal.until("1 kept")
         os.kill(terminal.process.pid, number)
@@ -197,7 +195,7 @@ def test_a_signal_ends_a_terminal_cleanly_and_the_session_goes_on(
 
 def test_a_closed_line_ends_a_terminal_and_nothing_else(data: Path, session_id: str) -> None:
     with Terminal(data, "open", session_id, "--no-web") as terminal:
-        terminal.until("none of us can fix alone")
+        terminal.until("What matters to all")
         terminal.line("before the line went")
         terminal.until("1 kept")
         os.close(terminal.process.child_fd)
@@ -215,7 +213,7 @@ def _alive(pid: int) -> bool:
 
 async def test_a_terminal_that_nobody_reads_costs_the_others_nothing(data: Path, session_id: str) -> None:
     with Terminal(data, "open", session_id, "--no-web") as deaf:
-        await asyncio.to_thread(deaf.until, "none of us can fix alone")
+        await asyncio.to_thread(deaf.until, "What matters to all")
         live, amina = await attached(data, session_id, "other")
         for number in range(400):  # its pty is full after a few redraws, and nobody reads it
             await live.submit(AddNote(text=f"{number} " + "x" * 200), amina)
@@ -225,7 +223,7 @@ async def test_a_terminal_that_nobody_reads_costs_the_others_nothing(data: Path,
 
 def test_a_terminal_goes_on_when_the_host_is_killed(data: Path, session_id: str) -> None:
     with Terminal(data, "open", session_id, "--no-web") as terminal:
-        terminal.until("none of us can fix alone")
+        terminal.until("What matters to all")
         terminal.line("before")
         terminal.until("1 kept")
         kill_host(data)
@@ -239,7 +237,7 @@ def test_a_terminal_goes_on_when_the_host_is_killed(data: Path, session_id: str)
 
 def test_an_unsent_line_is_there_in_the_next_terminal(data: Path, session_id: str) -> None:
     with Terminal(data, "open", session_id, "--no-web") as terminal:
-        terminal.until("none of us can fix alone")
+        terminal.until("What matters to all")
         terminal.press("half a sentence")
         terminal.until("half a sentence")
         for _ in range(30):
@@ -251,7 +249,7 @@ def test_an_unsent_line_is_there_in_the_next_terminal(data: Path, session_id: st
 
 def test_ctrl_c_and_ctrl_q_never_quit(data: Path, session_id: str) -> None:
     with Terminal(data, "open", session_id, "--no-web") as terminal:
-        terminal.until("none of us can fix alone")
+        terminal.until("What matters to all")
         terminal.press("ctrl+c", "ctrl+q", "esc")
         terminal.line("still here")
         terminal.until("1 kept")
@@ -260,7 +258,7 @@ def test_ctrl_c_and_ctrl_q_never_quit(data: Path, session_id: str) -> None:
 @pytest.mark.parametrize("size", [(40, 10), (60, 18), (160, 50)])
 def test_windows_of_other_sizes_take_a_note(data: Path, session_id: str, size: tuple[int, int]) -> None:
     with Terminal(data, "open", session_id, "--no-web", columns=size[0], rows=size[1]) as terminal:
-        terminal.until("bigger" if size[0] < 60 else "none of us can fix alone")
+        terminal.until("bigger" if size[0] < 60 else "What matters to all")
         terminal.line("a note")
         terminal.until(lambda _: bool(records.current(folder_of(data, session_id)).notes))
 
@@ -281,9 +279,9 @@ def test_a_first_workshop_from_the_library_to_a_kept_note(data: Path) -> None:
 
 def test_what_a_lost_terminal_had_begun_goes_on_at_the_next(data: Path, session_id: str) -> None:
     with Terminal(data, "open", session_id, "--no-web") as one:
-        one.until("none of us can fix alone")
+        one.until("What matters to all")
         with Terminal(data, "attach", session_id) as two:
-            two.until("none of us can fix alone")
+            two.until("What matters to all")
             one.line("/do")
             one.until("what ›")
             one.line("write to the trust")
@@ -311,7 +309,7 @@ def test_a_room_view_elsewhere_is_blanked_and_turned_with_the_terminal_that_lead
     data: Path, session_id: str
 ) -> None:
     with Terminal(data, "open", session_id, "--no-web") as one:
-        one.until("none of us can fix alone")
+        one.until("What matters to all")
         one.press("pgdn")
         one.until("min left")
         for number in range(1, 31):

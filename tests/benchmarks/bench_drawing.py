@@ -38,7 +38,7 @@ def on_a_pty(data: Path) -> None:
     """Bytes at rest, at a tick, and at a kept note."""
     session = new_session(data)
     with Terminal(data, "open", session, "--no-web", columns=80, rows=24) as terminal:
-        terminal.until("none of us can fix alone")
+        terminal.until("What matters to all")
         written(terminal, 3)
         print(f"before the clock, {QUIET} s of nothing          {written(terminal, QUIET):>6} B")
         terminal.press("pgdn")

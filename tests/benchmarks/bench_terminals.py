@@ -67,7 +67,7 @@ def main(notes: int) -> None:
         data = Path(temporary) / "data"
         session_id = new_session(data)
         with Terminal(data, "open", session_id, "--no-web", columns=80, rows=24) as terminal:
-            terminal.until("none of us")
+            terminal.until("What matters to all")
             for before in ("at rest", "300 notes on the board"):
                 took = []
                 for number in range(notes):
