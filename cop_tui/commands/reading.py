@@ -64,12 +64,12 @@ def show(data: Path, session: str, as_json: bool) -> None:
     if not as_json:
         click.echo(exports.render(found, "markdown"))
         return
-    url = ""
+    places: dict[str, str | None] = {"summary_url": None}
     with contextlib.suppress(NoHost):
-        url = str(ask(data, "where", session=row.id)["summary_url"])
+        places = {name: place or None for name, place in ask(data, "where", session=row.id).items()}
     shown = msgspec.to_builtins(library.Row.of(found, row.changed))
     del shown["token"]
-    click.echo(json.dumps({**shown, "summary_url": url or None}, ensure_ascii=False, indent=2))
+    click.echo(json.dumps({**shown, **places}, ensure_ascii=False, indent=2))
 
 
 @click.command()

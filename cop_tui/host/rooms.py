@@ -11,6 +11,7 @@ from cop_tui.web import canary
 from cop_tui.web.room import Room
 from sessions import library, records
 from sessions.errors import NotFound
+from sessions.library import Row
 from sessions.live import LiveSession
 from sessions.passes import CODE_DIGITS, Passes
 from sessions.protocols import Doors
@@ -22,6 +23,8 @@ LOOKED_SECONDS = 5.0
 """How often unknown tokens may have the sessions on disk looked through."""
 
 
+ON_CARDS = "No phone has come yet: we start on cards, and lose nothing. F2 shows the code whenever one can."
+THROUGH = "The first phone is through: phones work now, F2 shows the code."
 TELLING_SECONDS = 0.25
 """How long phones that come and go are gathered before the faces are told."""
 
@@ -88,6 +91,28 @@ class Rooms:
             passes.join, passes.code, passes.room, presence.phones, presence.writing, presence.far > 0, found
         )
         return made
+
+    def notices(self, live: LiveSession) -> tuple[str, ...]:
+        """What is said once: that it starts on cards, as no phone has come; and the first that comes after all."""
+        session, room = live.session, self.of(live)
+        if not session.started or session.closed or not self._host.site.pulse.address:
+            return ()
+        came = room.presence.far > 0 or any(one.phone for one in session.participants.values())
+        if not came:
+            room.began_without = True
+            return (ON_CARDS,)
+        return (THROUGH,) if room.began_without else ()
+
+    def where(self, row: Row) -> dict[str, str]:
+        """Where a session is on the site: its summary, and while phones can join that and its wall; "" where not."""
+        address, live = self._host.site.pulse.address, self._host.lives.get(row.id)
+        passes = live.passes if live else None
+        return {
+            "summary_url": f"{address}/s/{row.token}" if address else "",
+            "join_url": f"{address}/{passes.join}" if address and passes else "",
+            "code": passes.code if address and passes else "",
+            "room_url": f"{address}/r/{passes.room}" if address and passes else "",
+        }
 
     async def find(self, word: str) -> Room:
         """The room that a token, or six digits, open; also of a session that was closed since.

@@ -159,7 +159,7 @@ class Host:
         live.pulse = msgspec.structs.replace(
             pulse,
             trouble=self.uncarried.get(live.session.id) or live.trouble,
-            notices=(*live.findings, *pulse.notices),
+            notices=(*live.findings, *pulse.notices, *self.phones.notices(live)),
             terminals=len(here) - rooms,
             rooms=rooms + self.phones.of(live).presence.walls,
             wall=self._wall(live.session.id),
@@ -191,8 +191,7 @@ class Host:
                 return {"address": self.site.pulse.address}
             case "where":
                 row = await asyncio.to_thread(library.find, self.data, str(details.get("session")))
-                address = self.site.pulse.address
-                return {"summary_url": f"{address}/s/{row.token}" if address else ""}
+                return self.phones.where(row)
             case "here":
                 return {}
             case "draft":

@@ -21,6 +21,8 @@ class Room:
 
     live: LiveSession
     presence: Presence = field(default_factory=Presence)
+    began_without: bool = False
+    """Whether the workshop began before any phone had come."""
 
     @cached_property
     def cookie(self) -> str:
