@@ -8,6 +8,7 @@ from screens import digits, qr, share
 from screens.cells import cut, wrap
 from screens.frame import Space, footer, title, typing
 from screens.joining import put_code, short
+from screens.messages import SummaryWanted
 from screens.sheet import Sheet
 from screens.summary import SummaryScreen
 from sessions.acts import Local
@@ -83,7 +84,9 @@ class JoinScreen(SummaryScreen):
 
     def local(self, wish: Local) -> None:
         """Do what a line asks of this screen."""
-        if wish.what != "join":
+        if wish.what == "summary":
+            self.post_message(SummaryWanted())
+        elif wish.what != "join":
             super().local(wish)
 
     def action_leaf(self, by: int) -> None:
