@@ -61,6 +61,7 @@ def made(data: Path, community: str, plan: str, title: str, date: str, now: int)
         date=on,
         token=letters(TOKEN_LETTERS),
         activities=plans.activities(planned),
+        joining=planned.join,
     )
     return begun(data, session_id, fact, now)
 

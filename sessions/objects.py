@@ -12,6 +12,7 @@ from sessions.boxes import Voting
 
 BOUNDARIES = ("organisation", "profession", "hierarchy", "sector")
 """What a community of practice reaches across. Every answer is optional."""
+JOINING = ("name", *BOUNDARIES)  # what a phone may be asked of whoever holds it
 STAGES = ("potential", "coalescing", "maturing", "stewardship", "transformation")
 """Stages of development of a community (Wenger, McDermott and Snyder 2002)."""
 LEVELS = ("core", "active", "peripheral", "transactional")
@@ -101,7 +102,7 @@ class Participant(Object):
     """and whether they joined by phone."""
     at: int = 0
     author: int | None = None
-    """Who noted them; None where they were taken down for the room, or came in by themselves."""
+    """Who noted them; None where the room did, or they came in by themselves."""
 
 
 class Round(msgspec.Struct, frozen=True, kw_only=True):
@@ -191,8 +192,7 @@ class Note(Object):
     carried_from: str = ""
     """The session and the number under which it was first said, where it waited since then."""
     hidden: bool = False
-    waiting: bool = False
-    """Whether it waits for approval."""
+    waiting: bool = False  # for approval
     merged_into: int | None = None
     erased: bool = False
     at: int = 0

@@ -11,6 +11,7 @@ import msgspec
 from sessions import rows
 from sessions.clean import clean
 from sessions.objects import (
+    JOINING,
     Activity,
     Attendance,
     Comment,
@@ -92,6 +93,8 @@ class State:
     """What the community asks of its sponsor."""
     token: str = ""
     """The ten letters that open the summary."""
+    joining: str = " ".join(JOINING)
+    """What whoever joins by phone is asked, in words parted by blanks."""
     created: int = 0
     started: int = 0
     """When the clock started; 0 before."""

@@ -196,7 +196,7 @@ THREE = (
         ("title = 5\nactivities = []", "mine.toml, title: expected text, got a whole number."),
         ('title = "X"\nactivities = 5', "mine.toml, activities: expected a list in [ ], got a whole number."),
         ('title = "X"\nactivities = [5]', "mine.toml, activity 1: expected fields with their values, got a whole number."),
-        ('title = "X"\ncolour = 1\nactivities = []', "mine.toml, colour: there is no such field; expected one of title, activities, name."),
+        ('title = "X"\ncolour = 1\nactivities = []', "mine.toml, colour: there is no such field; expected one of title, activities, join, name."),
         (_plan(kind="dance"), "mine.toml, activity 1 (dance), kind: expected one of welcome, journal, domain,"),
         (_plan(id="x"), "mine.toml, activity 1 (x), kind: expected a value, got nothing."),
         (_plan(kind=""), "mine.toml, activity 1, kind: expected one of welcome,"),

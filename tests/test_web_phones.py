@@ -12,7 +12,9 @@ import pytest
 
 from conftest import Clock
 from hostile import HOSTILE
-from sessions.errors import DiskFull
+from sessions import plans
+from sessions.disk import private_folder
+from sessions.errors import DiskFull, Refused
 from sessions.live import LiveSession
 from web_room import HOST, ORIGIN, Rooms, Tags, reader, typed
 
@@ -89,6 +91,25 @@ async def test_joining_says_what_is_kept_asks_for_little_and_takes_consent(room:
     (person,) = live_of(room).session.participants.values()
     assert (person.name, person.profession, person.phone) == ("", "nurse", True)
     assert "somebody without a name" in await page(phone, room)
+
+
+async def test_a_plan_says_what_joining_asks_for(data: Path) -> None:
+    folder = private_folder(data / plans.FOLDER)
+    (folder / "ward.toml").write_text(
+        'title = "Ward"\njoin = ["profession"]\n[[activities]]\nkind = "gather"\nminutes = 5\n',
+        encoding="utf-8",
+    )
+    room = Rooms(LiveSession.create(data, community="Falls", plan="ward"))
+    text = (await reader(room).get(f"/{join_of(room)}")).text
+    assert 'name="profession"' in text and 'name="name"' not in text and 'name="sector"' not in text
+    phone = await joined(room, name="", profession="nurse")
+    assert 'name="profession"' in (await phone.get(f"/{join_of(room)}/details")).text
+    (folder / "ward.toml").write_text(
+        'title = "Ward"\njoin = ["shoe size"]\n[[activities]]\nkind = "gather"\nminutes = 5\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(Refused, match="join"):
+        LiveSession.create(data, community="Falls", plan="ward")
 
 
 async def test_a_pick_list_completes_from_this_room_but_never_with_ranks(room: Rooms) -> None:

@@ -8,7 +8,7 @@ import msgspec
 
 from sessions.events.base import Change, Event, own
 from sessions.events.meeting import Break, Paused
-from sessions.objects import Activity, Attendance, Comment, Community, Participant
+from sessions.objects import JOINING, Activity, Attendance, Comment, Community, Participant
 
 if TYPE_CHECKING:
     from sessions.session import Session
@@ -31,9 +31,11 @@ class SessionMade(Event, frozen=True):
     date: str
     token: str
     activities: tuple[Activity, ...]
+    joining: tuple[str, ...] = JOINING
 
     def apply(self, session: Session, at: int) -> None:
         """Begin the session at its first activity, the clock standing."""
+        session.joining = " ".join(self.joining)
         session.id, session.community, session.plan = self.id, own(self.community), self.plan
         session.title, session.date, session.token, session.created = self.title, self.date, self.token, at
         session.activities = {activity.id: own(activity) for activity in self.activities}

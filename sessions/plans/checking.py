@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from sessions.activities import KINDS
-from sessions.objects import Step
+from sessions.objects import JOINING, Step
 from sessions.plans.places import Place
 from sessions.plans.plan import Plan, PlannedActivity, PlannedRound, PlannedStep, steps
 from sessions.steps import STEPS
@@ -37,6 +37,8 @@ def check(plan: Plan, file: str) -> None:
     if not plan.activities:
         raise top.at("activities").says("expected at least one activity, got none.")
     _most(top.at("activities"), plan.activities, ACTIVITIES)
+    for field in plan.join:
+        _one_of(top.at("join"), field, JOINING)
     seen: dict[str, int] = {}
     for number, activity in enumerate(plan.activities, 1):
         _activity(top.one("activity", number, activity.name), activity, seen)

@@ -6,7 +6,7 @@ import msgspec
 
 from sessions.activities import KINDS
 from sessions.activities.kind import Kind
-from sessions.objects import Activity, Round, Step
+from sessions.objects import JOINING, Activity, Round, Step
 
 
 class PlannedRound(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -58,6 +58,8 @@ class Plan(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     title: str
     activities: tuple[PlannedActivity, ...]
+    join: tuple[str, ...] = JOINING
+    """What whoever joins by phone is asked, each of which may stay empty: some of `JOINING`."""
     name: str = ""
     """What it is called on the command line, which is what its file is called."""
 

@@ -69,7 +69,7 @@ class Coming(Phones):
         session = room.live.session
         return self.page(
             "join.html", status, heading="Pass it on" if passing else "Come in", message=message,
-            **self.about(room), code=code, key=secrets.token_urlsafe(12), fields=FIELDS,
+            **self.about(room), code=code, key=secrets.token_urlsafe(12), fields=asked(room),
             known={field.name: known.get(field.name, "") for field in FIELDS}, choices=choices(room),
             passing=passing, action="pass" if passing else "join",
             button="Let them answer here" if passing else "Join the room", here=session.here,
@@ -167,7 +167,7 @@ class Coming(Phones):
             return self.to(room, code)
         person = room.live.session.participants[held[0]]
         return self.page(
-            "details.html", heading="Your details", message=None, **self.about(room), code=code, fields=FIELDS,
+            "details.html", heading="Your details", message=None, **self.about(room), code=code, fields=asked(room),
             known={field.name: getattr(person, field.name) for field in FIELDS}, choices=choices(room),
         )  # fmt: skip
 
@@ -181,6 +181,12 @@ class Coming(Phones):
             code=code,
             public=bool(self.public_origin),
         )
+
+
+def asked(room: Room) -> tuple[Field, ...]:
+    """What this plan wants to know of who joins."""
+    wanted = room.live.session.joining.split()
+    return tuple(field for field in FIELDS if field.name in wanted)
 
 
 def choices(room: Room) -> dict[str, list[str]]:
