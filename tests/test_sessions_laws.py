@@ -7,7 +7,7 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import msgspec
 from hypothesis import HealthCheck, given, settings
@@ -37,6 +37,7 @@ from sessions.live import LiveSession
 from sessions.objects import Count
 from sessions.rows import blanked
 from sessions.scribe import parse
+from sessions.sealing import sealer
 from sessions.session import Session
 
 SEQUENCES = int(os.environ.get("COP_TUI_SEQUENCES", "120"))
@@ -233,6 +234,30 @@ def check_kept(room: Room) -> None:
     assert laws.tables(again.session) == laws.tables(replayed), "opened again it is as it was"
     check_numbers(reading.entries)
     check_whole(replayed)
+    check_sealed(reading.entries, replayed)
+
+
+def check_sealed(entries: list[Entry], session: Session) -> None:
+    """Sealed it holds nothing that tells of anybody, and all that it held besides, to the minute."""
+    transform = sealer(entries)
+    if transform is None:
+        return
+    kept = [sealed for entry in entries if (sealed := transform(entry)) is not None]
+    assert sealer(kept) is None, "sealing once is sealing"
+    sealed = journal.fold(kept)
+    assert not (sealed.ballots or sealed.seats or sealed.rated or sealed.placed)
+    before, after = timeless(session), timeless(sealed)
+    for table in before:
+        assert after[table] == before[table], table
+
+
+def timeless(session: Session) -> dict[str, Any]:
+    """The tables without the times of what was said, which sealing rounds."""
+    tables = session.tables()
+    for rows_ in tables.values():
+        for row in rows_:
+            row.pop("at", None)
+    return tables
 
 
 def check_numbers(entries: list[Entry]) -> None:
