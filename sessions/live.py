@@ -260,10 +260,11 @@ class LiveSession(Watched):
             await self._rewrite(self._vault.seal)
         return Receipt(entry)
 
-    async def rest(self) -> None:
-        """Seal it, if it has been at rest for so long."""
-        if self._vault.due(self.clock()):
+    async def rest(self) -> bool:
+        """Seal it, if it has been at rest for so long; returns whether it was."""
+        if due := self._vault.due(self.clock()):
             await self._rewrite(self._vault.seal)
+        return due
 
     async def _rewrite(self, write: Callable[[], None]) -> None:
         """Write the journal anew, nothing being submitted meanwhile, and fold everything again.

@@ -74,6 +74,24 @@ async def test_doors_are_worked_out_anew_only_where_something_changed(data: Path
         assert not host.phones.doors(live).join
 
 
+async def test_what_rests_for_a_day_is_sealed_and_its_phones_come_in_by_other_words(
+    data: Path, clock: Clock
+) -> None:
+    async with hosting(data, clock) as host:
+        live = host.lives[await host.new({"community": "Falls", "plan": "hour"})]
+        await live.submit(Join(consent=True, key="a phone's"), PHONE)
+        before = host.phones.doors(live)
+        await host.phones.rest()
+        assert host.phones.doors(live) is before
+        clock.advance(minutes=25 * 60)
+        await host.phones.rest()
+        assert host.phones.doors(live).join not in ("", before.join) and not any(
+            one.key for one in live.entries
+        )
+        with pytest.raises(NotFound):
+            await host.phones.find("zzzzzzzzzz")
+
+
 def test_who_is_here_and_who_writes_by_the_clock() -> None:
     now = [0.0]
     presence = Presence(lambda: now[0])

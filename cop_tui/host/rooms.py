@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 LOOKED_SECONDS = 5.0
 """How often unknown tokens may have the sessions on disk looked through."""
-
-
+ASKED_SECONDS = 1.0
+"""How often another name may be told under which somebody asked for this machine."""
 ON_CARDS = "No phone has come yet: we start on cards, and lose nothing. F2 shows the code whenever one can."
 THROUGH = "The first phone is through: phones work now, F2 shows the code."
 TELLING_SECONDS = 0.25
@@ -40,6 +40,7 @@ class Rooms:
         self._known: dict[str, str] = {}
         """Token to session, of sessions that are not live."""
         self._looked = -LOOKED_SECONDS
+        self._asked = -ASKED_SECONDS
         self._telling: set[str] = set()
         self._doors: dict[str, Doors] = {}
         """What faces are told of each session's doors, until something about them changes: it is asked at every note."""
@@ -52,9 +53,17 @@ class Rooms:
 
     def asked_as(self, name: str) -> None:
         """Note that somebody asked for this machine under a name that is not its own."""
-        if name != self.strange:
-            self.strange = name
+        now = time.monotonic()
+        if name != self.strange and now - self._asked > ASKED_SECONDS:
+            self.strange, self._asked = name, now
             self._host.tell()
+
+    async def rest(self) -> None:
+        """Seal what has been at rest for a day; its phones come in by other words then."""
+        for live in list(self._host.lives.values()):
+            if await live.rest():
+                self.forget()
+                self._host.beat(live)
 
     def told(self, room: Room) -> None:
         """Tell the faces of a session that who is at a phone there has changed; many at once are told once."""

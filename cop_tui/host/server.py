@@ -280,6 +280,7 @@ class Host:
             while not self.stopping.is_set():
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self.stopping.wait(), min(self.idle, 5.0) or 1)
+                await self.phones.rest()
                 alone = not any(self.attached.values())
                 if alone and asyncio.get_running_loop().time() - self._last > self.idle:
                     break
