@@ -112,12 +112,12 @@ class Page(Screen[str]):
         if self._waits is not None:
             self._waits.append(events.Key(event.key, event.character))
             return
-        acts = [action.id for action in self.ACTIONS if event.key in action.key.split(",")]
+        act = next((action.id for action in self.ACTIONS if event.key in action.key.split(",")), "")
         letter = event.character if event.is_printable else None
         if self.before_key(event.key, event.character):
             pass
-        elif acts:
-            await self.run_action(acts[0])
+        elif act:
+            await self.run_action(act)
         elif letter:
             self.capture.join()
             self.capture.insert(letter)

@@ -28,7 +28,7 @@ from sessions import journal, library, records
 from sessions.commands import AddNote, GoTo, Undo
 from sessions.errors import DiskFull
 
-KILLS_OF_HOSTS = KILLS_OF_TERMINALS = int(os.environ.get("COP_TUI_KILLS", "40"))
+KILLS_OF_HOSTS = KILLS_OF_TERMINALS = int(os.environ.get("COP_TUI_KILLS", "20"))
 SEED = 20261126
 
 

@@ -40,7 +40,7 @@ from sessions.scribe import parse
 from sessions.sealing import sealer
 from sessions.session import Session
 
-SEQUENCES = int(os.environ.get("COP_TUI_SEQUENCES", "120"))
+SEQUENCES = int(os.environ.get("COP_TUI_SEQUENCES", "60"))
 """Sequences of commands that are drawn: a few in every build, ten thousand now and then."""
 
 plans = st.sampled_from(["every", "every", "hour", "ground"])

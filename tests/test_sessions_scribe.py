@@ -420,7 +420,7 @@ def held(wish: Command) -> str:
     return repr(wish).casefold()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(draw=st.data(), act=st.sampled_from(SLOTTED))
 def test_answers_come_to_a_line_that_holds_them_or_is_refused(draw: st.DataObject, act: acts.Act) -> None:
     given = draw.draw(answers(act))
@@ -493,7 +493,7 @@ rests = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(act=st.sampled_from([*(act.word for act in ACTS), ""]), rest=rests)
 def test_whatever_stands_after_an_act_it_is_followed_or_refused(act: str, rest: str) -> None:
     live = _shared()
