@@ -31,10 +31,6 @@ class JoinScreen(SummaryScreen):
             "cop-tui open last --public-url https://…",
             "at the shell: the address of a server or proxy that phones reach",
         ),
-        (
-            "ssh -R 8642:localhost:8642 server",
-            "at the shell: lends this machine the address of a server of yours",
-        ),
     )
 
     def paint(self, sheet: Sheet, space: Space) -> None:

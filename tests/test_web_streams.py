@@ -203,6 +203,25 @@ async def test_a_reader_that_reads_nothing_gets_the_newest_once_it_does(place: P
     writer.close()
 
 
+async def test_a_slow_reader_gets_the_newest_even_where_nothing_changes_any_more(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "QUIET_SECONDS", 0.3)
+    reader, writer = await place.follow()
+    await heard(reader)
+    transport = next(iter(site_channel(place).readers))._transport
+    original = transport.get_write_buffer_size
+    transport.get_write_buffer_size = lambda: 1  # type: ignore[method-assign]
+    try:
+        await place.live.submit(AddNote(text="the last that is said"), Actor("terminal", "one"))
+        await asyncio.sleep(2 * streams.CALM)
+    finally:
+        transport.get_write_buffer_size = original  # type: ignore[method-assign]
+    pulse = await asyncio.wait_for(heard(reader), 10)
+    assert pulse["revision"] == place.live.session.revision
+    writer.close()
+
+
 def site_channel(place: Place) -> streams.Channel:
     found: streams.Channel = place.server.config.app.state.streams.of(place.room)  # type: ignore[union-attr]
     return found

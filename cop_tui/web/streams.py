@@ -112,7 +112,7 @@ class Channel:
     """The frames of one room."""
 
     def __init__(self, room: Room) -> None:
-        self._room = room
+        self.room = room
         self._frame, self._number = b"", 0
         self.readers: dict[Reader, None] = {}
         self._beating: asyncio.Task[None] | None = None
@@ -134,14 +134,14 @@ class Channel:
 
     async def _beat(self) -> None:
         """Write a frame where something changed, and an empty one where nothing did for long."""
-        live = self._room.live
+        live = self.room.live
         loop, version, quiet = asyncio.get_running_loop(), 0, 0
         while not live.session.closed:
             begun = loop.time()
             frame = self._encoded()
             if frame != self._frame or not self._number:
                 self._frame, self._number, quiet = frame, self._number + 1, 0
-            await self._write(NOTHING if quiet else self._frame)
+            await self._write(also_empty=bool(quiet))
             await asyncio.sleep(max(0.0, begun + CALM - loop.time()))
             try:
                 version = await asyncio.wait_for(live.changed(version), QUIET_SECONDS)
@@ -150,18 +150,21 @@ class Channel:
                 quiet = 1
         await self.end()
 
-    async def _write(self, frame: bytes) -> None:
-        """Write to all who have not seen it, a slice at a time: between two slices whoever posts is answered."""
-        behind = [one for one in self.readers if frame is NOTHING or one.seen != self._number]
-        for place in range(0, len(behind), SLICE):
-            for reader in behind[place : place + SLICE]:
-                reader.write(frame, self._number)
+    async def _write(self, *, also_empty: bool) -> None:
+        """Write to all who have not seen the frame, a slice at a time: between two slices whoever posts is answered.
+
+        `also_empty` keeps the line of the others open. One who was too slow for the frame gets it then at last.
+        """
+        told = [one for one in self.readers if also_empty or one.seen != self._number]
+        for place in range(0, len(told), SLICE):
+            for reader in told[place : place + SLICE]:
+                reader.write(NOTHING if reader.seen == self._number else self._frame, self._number)
             await asyncio.sleep(PAUSE)
 
     def _encoded(self) -> bytes:
-        session, presence = self._room.live.session, self._room.presence
+        session, presence = self.room.live.session, self.room.presence
         done = so_far(session)
-        blanked = self._room.live.pulse.wall.blanked
+        blanked = self.room.live.pulse.wall.blanked
         said = done.sentence if done else ""
         frame = Frame(session.revision, scene(session), said, presence.writing, blanked)
         return b"event: pulse\ndata: %s\n\n" % msgspec.json.encode(frame)
@@ -183,7 +186,7 @@ class Streams:
     def of(self, room: Room) -> Channel:
         """The channel of a room."""
         channel = self._channels.get(room.live.session.id)
-        if channel is None or channel._room is not room:
+        if channel is None or channel.room is not room:
             channel = self._channels[room.live.session.id] = Channel(room)
         return channel
 
