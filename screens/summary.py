@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import work
 
@@ -29,7 +30,7 @@ class SummaryScreen(LivePage):
         "What the workshop came to, and a code that opens it on a phone. /release opens its detail to readers. "
         "/close ends the session."
     )
-    TYPED = (
+    TYPED: ClassVar[tuple[tuple[str, str], ...]] = (
         ("/release", "opens the detail to readers, not page one alone"),
         (
             "cop-tui export last --to html",
