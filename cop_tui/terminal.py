@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from cop_tui.host.client import RemoteLive
 
 TERMINATED, HUNG_UP = 143, 129
+LET_GO_SECONDS = 5
+"""After so long without its line a terminal ends whatever it waits for: the host has all that was said."""
 STARTED_SECONDS = 2.0
 OFTEN = "1000"
 """How many times a second Textual may draw. At its own 60 a kept note waits for two turns, 29 ms instead of 8; it
@@ -131,26 +133,30 @@ def _signals(app: CopApp) -> Iterator[Callable[[], None]]:
     def end(code: int) -> None:
         ending.add(loop.create_task(app.end(code)))
 
-    def hang_up() -> None:
+    def hang_up(*_: object) -> None:
         # The line is gone: whatever is still drawn goes nowhere, instead of into an error for each write.
         nowhere = os.open(os.devnull, os.O_RDWR)
         for descriptor in (0, 1, 2):
             with contextlib.suppress(OSError):
                 os.dup2(nowhere, descriptor)
-        end(HUNG_UP)
+        if hasattr(signal, "alarm"):
+            signal.signal(signal.SIGCONT, signal.SIG_IGN)
+            signal.alarm(LET_GO_SECONDS)
+        loop.call_soon_threadsafe(end, HUNG_UP)
 
-    handlers = {"SIGTERM": lambda: end(TERMINATED), "SIGHUP": hang_up}
-    installed = []
-    for name, handler in handlers.items():
-        # Windows has neither on its loop: a closed window ends the process, and costs nobody anything.
-        with contextlib.suppress(NotImplementedError, AttributeError):
-            loop.add_signal_handler(getattr(signal, name), handler)
-            installed.append(getattr(signal, name))
+    # Windows has neither on its loop: a closed window ends the process, and costs nobody anything.
+    before = None
+    with contextlib.suppress(NotImplementedError, AttributeError):
+        loop.add_signal_handler(signal.SIGTERM, end, TERMINATED)
+        # At once, not on the loop: SIGCONT comes with it, on which Textual would begin a second time to draw, on
+        # a line that is gone, and wait for ever for what nobody writes any more.
+        before = signal.signal(signal.SIGHUP, hang_up)
     try:
         yield hang_up
     finally:
-        for number in installed:
-            loop.remove_signal_handler(number)
+        if before is not None:
+            loop.remove_signal_handler(signal.SIGTERM)
+            signal.signal(signal.SIGHUP, before)
 
 
 def plain(options: HostOptions, session_id: str) -> int:

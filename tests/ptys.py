@@ -105,6 +105,21 @@ class Terminal:
         code: int | None = self.process.exitstatus
         return code if code is not None else -int(self.process.signalstatus or 0)
 
+    def hung_up(self) -> int:
+        """Close its line, tell it to go on, as kernel and shell both do then, and return its exit code at its end."""
+        os.close(self.process.child_fd)
+        self.process.closed = True
+        for _ in range(10):
+            os.kill(self.process.pid, signal.SIGCONT)
+            time.sleep(0.01)
+        end = time.monotonic() + ENOUGH_SECONDS
+        while time.monotonic() < end:
+            pid, status = os.waitpid(self.process.pid, os.WNOHANG)
+            if pid:
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.01)
+        raise AssertionError("it never ended")
+
     def picture(self, scale: int = 6) -> Image.Image:
         """The cells as pixels, two to a cell one above the other: only half blocks are painted as such."""
         rows, columns = self._screen.lines, self._screen.columns

@@ -193,22 +193,17 @@ def test_a_signal_ends_a_terminal_cleanly_and_the_session_goes_on(
     assert program(data, "open", session_id, "--plain", "--no-web", typed="and on\n").stdout == "ok 2\n"
 
 
-def test_a_closed_line_ends_a_terminal_and_nothing_else(data: Path, session_id: str) -> None:
+@pytest.mark.parametrize("stopped", [False, True], ids=["awake", "asleep"])
+def test_a_closed_line_ends_a_terminal_and_nothing_else(data: Path, session_id: str, stopped: bool) -> None:
     with Terminal(data, "open", session_id, "--no-web") as terminal:
         terminal.until("What matters to all")
         terminal.line("before the line went")
         terminal.until("1 kept")
-        os.close(terminal.process.child_fd)
-        terminal.process.closed = True
-        while _alive(terminal.process.pid):
-            pass
+        if stopped:  # then it hears of the end and of going on in one moment
+            os.kill(terminal.process.pid, signal.SIGSTOP)
+        assert terminal.hung_up() == 129
     assert len(host_pids(data)) == 1
     assert records.current(folder_of(data, session_id)).notes[1].text == "before the line went"
-
-
-def _alive(pid: int) -> bool:
-    done, _ = os.waitpid(pid, os.WNOHANG)
-    return done == 0
 
 
 async def test_a_terminal_that_nobody_reads_costs_the_others_nothing(data: Path, session_id: str) -> None:
