@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-HERE, THERE = "10.77.0.1", "10.77.0.2"
+_NETWORK = os.getpid() % 250
+HERE, THERE = f"10.77.{_NETWORK}.1", f"10.77.{_NETWORK}.2"
 
 
 def _ip(*words: str, check: bool = True) -> bool:

@@ -55,9 +55,9 @@ def free_port() -> int:
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
-    """The environment of a program that works on this data folder."""
+    """The environment of a program that works on this data folder, in a terminal as large as it is."""
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")},
         "COP_TUI_DATA": str(data),
         "COP_TUI_CONFIG": str(data.parent / "settings.toml"),
         "PYTHONPATH": str(Path(__file__).parent.parent),
