@@ -25,6 +25,8 @@ HEAD_BYTES = 16 * 1024
 KEEP_ALIVE_SECONDS = 5
 GRACE_SECONDS = 0.4
 """How long answers may still be written once the server is told to stop."""
+WAITING = 1024
+"""Connections that may wait to be taken in: a whole room scans in the same second."""
 PROXIES = ["127.0.0.1", "::1"]
 """Where the proxy of a public address must be, so that what it says of its clients is believed."""
 
@@ -149,7 +151,7 @@ class Server(uvicorn.Server):
                 server_header=False,
                 timeout_keep_alive=KEEP_ALIVE_SECONDS,
                 timeout_graceful_shutdown=1,
-                backlog=100,
+                backlog=WAITING,
             )
         )
 

@@ -4,13 +4,14 @@
 
 Each phone follows the stream, and posts a note on a connection of its own, answered once it is on disk. Prints how
 long an answer takes, how long until a stream tells of it, Enter to kept note on a terminal meanwhile, and the
-host's memory; then the same while a terminal reads nothing, and throughput beside a bare Starlette endpoint that
+host's memory; then the same while a terminal reads nothing, posts beside connections that mean ill, and throughput beside a bare Starlette endpoint that
 only parses. Nothing is asserted. The phones are a process of their own, on the same two cores.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import multiprocessing
 import os
@@ -259,6 +260,69 @@ def run(phones: int, rate: float, seconds: float, *, hang: bool = False) -> None
         stop(data)
 
 
+async def _bad(host: str, port: int, kind: str, gone: dict[str, list[float]]) -> None:
+    """A connection that sends nothing, too slowly or too much; how many seconds it was let."""
+    reader, writer = await asyncio.open_connection(host, port)
+    head = f"POST /aaaaaaaaaa/join HTTP/1.1\r\nHost: {host}:{port}\r\n"
+    start = time.perf_counter()
+
+    async def sends() -> None:
+        if kind == "slow":
+            for letter in head * 100:
+                writer.write(letter.encode())
+                await asyncio.sleep(1)
+        if kind == "endless body":
+            writer.write(f"{head}Content-Length: 1000000000\r\n\r\n".encode())
+        while kind.startswith("endless"):
+            writer.write(b"x: " + b"y" * 5000 + b"\r\n")
+            await writer.drain()
+            await asyncio.sleep(0.01)
+
+    sending = asyncio.create_task(sends())
+    with contextlib.suppress(OSError):
+        while await reader.read(65536):
+            pass
+    sending.cancel()
+    gone.setdefault(kind, []).append(time.perf_counter() - start)
+    writer.transport.abort()
+
+
+async def _beside(address: str, code: str, many: int, seconds: float) -> None:
+    url = urlsplit(address)
+    host, port = url.hostname or "", url.port or 80
+    healthy = [Phone(host, port, code) for _ in range(60)]
+    for number, phone in enumerate(healthy):
+        await phone.join(number)
+    for bad in (0, many):
+        gone: dict[str, list[float]] = {}
+        kinds = ("silent", "slow", "endless head", "endless body")
+        attack = [asyncio.create_task(_bad(host, port, kinds[n % 4], gone)) for n in range(bad)]
+        posts = []
+        for turn in range(int(seconds * 20)):
+            posts.append(asyncio.create_task(healthy[turn % 60].say(turn + 100_000 * bool(bad))))
+            await asyncio.sleep(0.05)
+        done = await asyncio.gather(*posts)
+        told(f"  a post beside {bad} bad connections", [took for _, took, _, status in done if status == 201])
+        for one in attack:
+            one.cancel()
+        for kind, lasted in gone.items():
+            print(f"    {kind}: {len(lasted)} were ended, the last after {max(lasted):.1f} s")
+
+
+def attacked(many: int = 200, seconds: float = 15.0) -> None:
+    """Healthy phones beside connections that send nothing, too slowly or too much."""
+    with tempfile.TemporaryDirectory() as temporary:
+        data = Path(temporary) / "data"
+        session_id = new_session(data)
+        with Terminal(data, "open", session_id, "--port", str(free_port()), columns=80, rows=24) as terminal:
+            terminal.until("What matters to all")
+            terminal.press("pgdn")
+            address, code = asyncio.run(way_in(data, session_id))
+            print(f"60 healthy phones, 20 posts a second, {seconds:g} s each")
+            asyncio.run(_beside(address, code, many, seconds))
+        stop(data)
+
+
 BARE = """
 import asyncio, socket, sys
 sys.path.insert(0, {root!r})
@@ -363,4 +427,5 @@ if __name__ == "__main__":
     for phones, rate, seconds in zip(sizes[::3], sizes[1::3], sizes[2::3], strict=True):
         run(int(phones), rate, seconds)
     run(300, 30, 16, hang=True)
+    attacked()
     throughput()
