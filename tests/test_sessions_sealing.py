@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import secrets
+import shutil
+import signal
+import time
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -19,6 +24,7 @@ from sessions.errors import Refused
 from sessions.live import LiveSession
 
 NEW = Actor("participant")
+KILLS = 2 * int(os.environ.get("COP_TUI_KILLS", "20"))
 
 
 def phone(number: int) -> Actor:
@@ -194,6 +200,53 @@ async def test_a_crash_while_sealing_is_made_good(
     again = LiveSession(live.folder, clock=clock)
     assert again.session.closed and not again.session.ballots
     assert not (live.folder / records.SEATS).exists()
+
+
+def _closes(folder: Path, after: float) -> bool:
+    """Close a session in a process of its own that is killed so many seconds later; whether it had said it is closed."""
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            live = LiveSession(folder, clock=Clock())
+            os.write(theirs, b"opened")
+            asyncio.run(say(live, "/close"))
+            os.write(theirs, b"closed")
+        finally:
+            os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours, "rb", buffering=0) as said:
+        assert said.read(6) == b"opened"
+        time.sleep(after)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        return said.read(6) == b"closed"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_killed_at_any_instant_of_sealing_it_is_as_before_or_sealed(data: Path) -> None:
+    live = asyncio.run(workshop(data, Clock()))
+    live._vault.journal.let_go()
+    open_, chance = live.session.tables(), Random(11)
+    seats = {*live.session.seats.values(), *live.session.rated}
+    shutil.copytree(live.folder, copy := data / "whole" / "sessions" / live.folder.name)
+    assert _closes(copy, 0.5)
+    for kill in range(KILLS):
+        copy = data / f"{kill}" / "sessions" / live.folder.name
+        shutil.copytree(live.folder, copy)
+        acknowledged = _closes(copy, chance.uniform(0, 0.012))
+        again = LiveSession(copy, clock=Clock())
+        again._vault.journal.let_go()
+        assert not again.findings
+        if again.session.closed:
+            files = b"".join(content(again).values())
+            assert records.SEATS not in content(again) and not again.session.ballots
+            assert not [word for word in seats if word.encode() in files]
+            for table in ("tallies", "group_tallies", "statements", "participants"):
+                assert again.session.tables()[table] == open_[table], table
+        else:
+            assert not acknowledged and again.session.tables() == open_
+            assert set(again.session.seats.values()) <= seats and again.session.ballots
 
 
 # Joining
