@@ -149,7 +149,7 @@ async def test_what_is_malformed_comes_back_with_its_words(
     ("content", "kind"),
     [
         (b"{", "application/json"),
-        (b'{"text": 7}', "application/json"),
+        (b'{"text": [7]}', "application/json"),
         (b"[]", "application/json"),
         (b'{"text": "\xff"}', "application/json"),
         (b"--x\r\n", "multipart/form-data"),

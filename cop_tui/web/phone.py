@@ -29,12 +29,9 @@ class Phone:
     """The page of one person, or of several who share a phone, in this moment."""
 
     community: str
-    title: str
     where: str
     """Which activity this is, as in "Domain · 3 of 9"."""
     question: str
-    help: str
-    privacy: str
     until: str
     """When it ends by the plan, as in "10:52"; "" where the clock does not run."""
     private: bool
@@ -82,11 +79,8 @@ def phone(room: Room, participants: list[int], now: int) -> Phone:
     place = f"{activity.id}/{activity.step}"
     return Phone(
         community=session.community.name,
-        title=session.title,
         where=f"{activity.title} · {session.position} of {len(session.activities)}",
         question=prompt.text or activity.title,
-        help=prompt.help,
-        privacy=prompt.privacy,
         until=_until(session, now),
         private="reflect" in acts,
         questions=activity.at.questions if "reflect" in acts else (),

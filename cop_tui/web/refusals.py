@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cop_tui.web.answers import page, to_program
+from sessions.errors import DiskFull, Malformed, Refused
 
 SENTENCES = {
     403: (
@@ -32,6 +33,11 @@ SENTENCES = {
     ),
 }
 """The title and the sentence for each kind of refusal that is always the same."""
+
+
+def status_of(error: Refused) -> int:
+    """The status of an answer to a wish that was refused."""
+    return 400 if isinstance(error, Malformed) else 507 if isinstance(error, DiskFull) else 409
 
 
 class Refusal(Exception):

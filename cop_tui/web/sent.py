@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import parse_qsl
 
 import msgspec
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
 from cop_tui.web.limits import BODY_BYTES, limited
@@ -27,18 +28,23 @@ async def fields(request: Request) -> dict[str, str]:
     )
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
-        body = await reading.body()
-        if kind == "application/json":
-            sent = msgspec.json.decode(body, type=dict[str, str | int | bool | None])
+        if kind == "multipart/form-data":  # of the longest texts, which it makes no longer
+            async with reading.form(max_files=0, max_fields=MOST_FIELDS) as form:
+                found = {name: str(value) for name, value in form.items()}
+        elif kind == "application/json":
+            sent = msgspec.json.decode(await reading.body(), type=dict[str, str | int | bool | None])
             found = {name: _plain(value) for name, value in sent.items()}
         elif kind in ("application/x-www-form-urlencoded", ""):
             pairs = parse_qsl(
-                body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="replace"
+                (await reading.body()).decode(),
+                keep_blank_values=True,
+                max_num_fields=MOST_FIELDS,
+                errors="replace",
             )
             found = dict(pairs)
         else:
             raise Malformed(UNREADABLE)
-    except (msgspec.DecodeError, RecursionError, ValueError, ClientDisconnect) as error:
+    except (msgspec.DecodeError, RecursionError, ValueError, HTTPException, ClientDisconnect) as error:
         raise Malformed(UNREADABLE) from error
     if len(found) > MOST_FIELDS:
         raise Malformed(UNREADABLE)

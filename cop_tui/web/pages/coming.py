@@ -66,13 +66,12 @@ class Coming(Phones):
         known: Mapping[str, str] = {}, passing: bool = False,
     ) -> Response:  # fmt: skip
         """The page that lets somebody in, or somebody beside whoever holds the phone."""
-        session = room.live.session
         return self.page(
             "join.html", status, heading="Pass it on" if passing else "Come in", message=message,
             **self.about(room), code=code, key=secrets.token_urlsafe(12), fields=asked(room),
             known={field.name: known.get(field.name, "") for field in FIELDS}, choices=choices(room),
             passing=passing, action="pass" if passing else "join",
-            button="Let them answer here" if passing else "Join the room", here=session.here,
+            button="Let them answer here" if passing else "Join the room",
         )  # fmt: skip
 
     async def join(self, request: Request) -> Response:

@@ -6,24 +6,22 @@ import hashlib
 import math
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-import msgspec
-from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from cop_tui.html.summary import Summary
+from cop_tui.web import sent
 from cop_tui.web.access import Summaries, same_origin, token_of
 from cop_tui.web.answers import HEADERS, NO_STORE, page, to_program
-from cop_tui.web.limits import Buckets, TooLarge, limited
+from cop_tui.web.limits import Buckets, TooLarge
 from cop_tui.web.pages.summary import COOKIE
-from cop_tui.web.refusals import refused, refused_to_program, wants_json
+from cop_tui.web.refusals import refused, refused_to_program, status_of, wants_json
 from sessions.actors import Actor
 from sessions.blocks import plural
-from sessions.clean import clean
 from sessions.commands import AddComment
-from sessions.errors import DiskFull, Malformed, Refused
+from sessions.errors import Malformed, Refused
 from sessions.events import Commented
 from sessions.session import Session
 
@@ -31,23 +29,11 @@ READER_BURST, READER_SECONDS = 5, 10.0
 ADDRESS_BURST, ADDRESS_SECONDS = 60, 1.0
 """Loose, for a whole hospital may be one address."""
 
-STATUS: tuple[tuple[type[Refused], int], ...] = ((Malformed, 400), (DiskFull, 507), (Refused, 409))
-"""The answer to a comment that was refused; the first that fits."""
-
 NOT_KEPT, STILL_THERE = "This comment was not kept", "Your words are still in the box below."
 UNWRITTEN = (
     "The laptop that keeps this summary could not write it down. Tell the facilitator, then send it again."
 )
 """Why it could not is the facilitator's to know, and stands on the terminal."""
-
-
-class Fields(msgspec.Struct, frozen=True):
-    """What a comment is sent with."""
-
-    text: str = ""
-    name: str = ""
-    key: str = ""
-    """Made by the page or program that sends it, so that sending it twice keeps it once."""
 
 
 class Comments:
@@ -72,24 +58,24 @@ class Comments:
         token = token_of(request)
         session = await self._sessions.read(token)
         try:
-            fields = await _fields(request)
+            comment = _wish(await sent.fields(request))
         except TooLarge:
             return refused(request, 413)
         except Malformed as error:
-            return _again(request, token, session, Fields(), 400, error.sentence)
+            return _again(request, token, session, AddComment(text=""), 400, error.sentence)
         if wait := self._wait(request):
             sentence = (
                 f"Many comments came at once. Wait {plural(math.ceil(wait), 'second')}, then send it again."
             )
-            answer = _again(request, token, session, fields, 429, sentence)
+            answer = _again(request, token, session, comment, 429, sentence)
             answer.headers["retry-after"] = str(math.ceil(wait))
             return answer
         try:
-            receipt = await self._sessions.submit(token, _wish(fields), Actor("reader"))
+            receipt = await self._sessions.submit(token, comment, Actor("reader"))
         except Refused as error:
-            status = next(status for kind, status in STATUS if isinstance(error, kind))
+            status = status_of(error)
             sentence = UNWRITTEN if status == 507 else error.sentence
-            return _again(request, token, session, fields, status, sentence)
+            return _again(request, token, session, comment, status, sentence)
         number = next(event.comment.number for event in receipt.entry.events if isinstance(event, Commented))
         if wants_json(request):
             return to_program({"comment": number}, 201)
@@ -103,35 +89,15 @@ class Comments:
         return self._addresses.take(request.client.host if request.client else "")
 
 
-def _wish(fields: Fields) -> AddComment:
+def _wish(given: Mapping[str, str]) -> AddComment:
     """The same words from the same page are the same wish; other words are another."""
-    said = f"{fields.key}\0{fields.name}\0{fields.text}".encode(errors="replace")
-    key = hashlib.sha256(said).hexdigest()[:24] if fields.key else ""
-    return AddComment(text=fields.text, name=fields.name, key=key)
-
-
-async def _fields(request: Request) -> Fields:
-    """The fields of a comment, cleaned.
-
-    Raises:
-        TooLarge: if more was sent than is read.
-        Malformed: if it is not a form and not JSON.
-    """
-    length = request.headers.get("content-length")
-    reading = Request(request.scope, limited(request.receive, length))
-    try:
-        if request.headers.get("content-type", "").lower().startswith("application/json"):
-            sent = msgspec.json.decode(await reading.body(), type=Fields)
-        else:
-            async with reading.form(max_files=0, max_fields=8) as form:
-                sent = Fields(**{name: str(form[name]) for name in ("text", "name", "key") if name in form})
-    except (msgspec.DecodeError, RecursionError, UnicodeError, HTTPException, ClientDisconnect) as error:
-        raise Malformed("What was sent is no comment: it has text, and a name if you like.") from error
-    return Fields(text=clean(sent.text, lines=True), name=clean(sent.name), key=clean(sent.key))
+    text, name, page_key = (given.get(field, "") for field in ("text", "name", "key"))
+    said = f"{page_key}\0{name}\0{text}".encode()
+    return AddComment(text=text, name=name, key=hashlib.sha256(said).hexdigest()[:24] if page_key else "")
 
 
 def _again(
-    request: Request, token: str, session: Session, fields: Fields, status: int, sentence: str
+    request: Request, token: str, session: Session, comment: AddComment, status: int, sentence: str
 ) -> Response:
     """The refusal of a comment, with the reader's words to be sent again."""
     if wants_json(request):
@@ -142,9 +108,9 @@ def _again(
         summary=Summary.of(session),
         token=token,
         heading="A little too fast" if status == 429 else NOT_KEPT,
-        sentence=f"{sentence} {STILL_THERE}" if fields.text or fields.name else sentence,
+        sentence=f"{sentence} {STILL_THERE}" if comment.text or comment.name else sentence,
         key=secrets.token_urlsafe(9),
-        text=fields.text,
-        name=fields.name,
+        text=comment.text,
+        name=comment.name,
         button="Send it again",
     )

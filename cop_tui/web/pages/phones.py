@@ -14,14 +14,12 @@ from cop_tui.web import sent
 from cop_tui.web.access import same_origin
 from cop_tui.web.answers import HEADERS, NO_STORE, address, page, to_program
 from cop_tui.web.limits import Buckets, Misses, TooLarge
-from cop_tui.web.refusals import Refusal, refused_to_program, wants_json
+from cop_tui.web.refusals import Refusal, refused_to_program, status_of, wants_json
 from cop_tui.web.room import Room, Rooms
 from sessions.blocks import plural
-from sessions.errors import DiskFull, Malformed, NotFound, Refused
+from sessions.errors import Malformed, NotFound, Refused
 from sessions.passes import CODE_DIGITS
 
-STATUS: tuple[tuple[type[Refused], int], ...] = ((Malformed, 400), (DiskFull, 507), (Refused, 409))
-"""The answer to what was refused; the first that fits."""
 BURST, EACH_SECONDS = 12, 0.5
 """So many acts of a phone at once, and then one in so many seconds."""
 ADDRESS_BURST, ADDRESS_SECONDS = 2_000, 0.002
@@ -145,7 +143,7 @@ class Phones:
 
     def refused(self, request: Request, error: Refused, drawn: Callable[[int], Response]) -> Response:
         """What was refused, as the page with what was written still in it; to a program as a sentence."""
-        status = next(status for kind, status in STATUS if isinstance(error, kind))
+        status = status_of(error)
         if wants_json(request):
             return refused_to_program(status, DISK if status == 507 else error.sentence)
         return drawn(status)

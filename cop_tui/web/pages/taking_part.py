@@ -166,8 +166,7 @@ class TakingPart(Phones):
         if wants_json(request):
             answer = {"revision": receipt.entry.sequence, **({"handle": handle} if handle else {})}
             return to_program(answer, 201 if handle else 200)
-        card = f"&card={int(sent['card']) + 1}" if sent.get("card", "").isdecimal() else ""
-        return self.to(room, code, f"?kept={act}{card}")
+        return self.to(room, code, f"?kept={act}")
 
     def _told(self, request: Request, room: Room, number: int, act: str) -> Response:
         session = room.live.session
