@@ -13,6 +13,7 @@ import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
 from cop_tui.html.summary import copy
+from cop_tui.web import streams
 from cop_tui.web.serving import Server
 from cop_tui.web.site import create_site
 from hostile import HOSTILE, HTML
@@ -228,3 +229,29 @@ async def test_page_one_prints_on_one_sheet(data: Path) -> None:
         assert not await page.is_visible("form")
         assert f"{address}/s/{live.session.token}" in await page.inner_text(".address")
     await live.close()
+
+
+async def test_a_phone_that_may_not_follow_moves_on_by_asking(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "_most", lambda: 0)
+    live = LiveSession.create(data, community="Falls prevention", plan="launch")
+    assert live.passes
+    await typed(live, "/next")
+    async with site(live) as address, chromium() as browser:
+        page = await browser.new_page()
+        found = trouble(page)
+        await page.clock.install()
+        await page.goto(f"{address}/{live.passes.join}")
+        await page.check("[name=consent]")
+        await page.click("button:has-text('Join the room')")
+        await page.wait_for_selector("#live")
+        async with page.expect_response("**/stream") as answer:
+            await page.reload()
+        assert (await answer.value).status == 204
+        await typed(live, "/go practice")
+        async with page.expect_response("**/state"):
+            await page.clock.run_for(8_000)
+        await page.clock.run_for(2_000)
+        await page.wait_for_selector(f"h1:has-text('{live.session.now.at.prompt[:20]}')")
+        assert await page.is_hidden("#offline") and not found

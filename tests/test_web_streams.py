@@ -9,15 +9,19 @@ import resource
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+import httpx
 import pytest
 
+from cop_tui import paths
 from cop_tui.web import streams
 from cop_tui.web.room import Room
 from cop_tui.web.serving import Server
 from cop_tui.web.site import create_site
+from running import attached, free_port, host_pids, new_session, stop
 from sessions.actors import Actor
-from sessions.commands import AddNote, Join
+from sessions.commands import AddNote, Join, Next
 from sessions.live import LiveSession, Pulse
 from sessions.protocols import Wall
 from test_web_serving import bound
@@ -225,3 +229,48 @@ async def test_a_slow_reader_gets_the_newest_even_where_nothing_changes_any_more
 def site_channel(place: Place) -> streams.Channel:
     found: streams.Channel = place.server.config.app.state.streams.of(place.room)  # type: ignore[union-attr]
     return found
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux limits another process")
+async def test_more_phones_than_the_system_allows_to_follow(data: Path) -> None:
+    session_id = new_session(data)
+    live, by = await attached(data, session_id, "one", web=True, port=free_port(), bind="127.0.0.1")
+    await live.submit(Next(activity="domain", step=0, shown=True), by)
+    while not live.pulse.joinable:
+        await live.changed(live.version)
+    (host,) = host_pids(data)
+    resource.prlimit(host, resource.RLIMIT_NOFILE, (256, 256))
+    at = urlsplit(live.pulse.address)
+    way = f"/{live.pulse.doors.join}"
+
+    async def follow() -> tuple[int, asyncio.StreamWriter]:
+        reader, writer = await asyncio.open_connection(at.hostname, at.port)
+        writer.write(f"GET {way}/stream HTTP/1.1\r\nHost: {at.netloc}\r\n\r\n".encode())
+        return int((await reader.readuntil(b"\r\n\r\n"))[9:12]), writer
+
+    phones: list[tuple[int, asyncio.StreamWriter]] = []
+    for _ in range(7):
+        phones += await asyncio.gather(*(follow() for _ in range(50)))
+        for status, writer in phones:
+            if status == 204:
+                writer.close()
+    followed = [writer for status, writer in phones if status == 200]
+    assert len(followed) == 256 - streams.SPARE_FILES and len(phones) == 350
+    async with httpx.AsyncClient(base_url=live.pulse.address) as browser:
+        answer = await browser.post(
+            f"{way}/join", data={"consent": "yes"}, headers={"origin": live.pulse.address}
+        )
+        assert answer.status_code == 303, "who comes then joins all the same"
+        state = (await browser.get(f"{way}/state")).json()
+        assert {"scene", "so_far", "writing"} <= state.keys(), "and asks instead"
+    followed[0].close()
+    for _ in range(100):
+        if (status := (await follow())[0]) == 200:
+            break
+        await asyncio.sleep(0.02)
+    assert status == 200, "there is room again"
+    assert "Traceback" not in paths.host_log(data).read_text(encoding="utf-8")
+    for _, writer in phones:
+        writer.close()
+    await live.detach()
+    stop(data)

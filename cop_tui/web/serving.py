@@ -22,7 +22,7 @@ READING_SECONDS = 20.0
 """Within this time some of an answer must be read."""
 HEAD_BYTES = 16 * 1024
 """How long the head of a request may be."""
-KEEP_ALIVE_SECONDS = 5
+KEEP_ALIVE_SECONDS = 2
 GRACE_SECONDS = 0.4
 """How long answers may still be written once the server is told to stop."""
 WAITING = 1024

@@ -7,6 +7,7 @@ gets the newest frame once it reads again: nothing is queued for it.
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable
 
 import msgspec
@@ -26,6 +27,9 @@ SLICE, PAUSE = 50, 0.001
 """Phones that are told at once, before anything else may run, and the seconds until the next ones."""
 QUIET_SECONDS = 15.0
 """After so long without a frame an empty one is sent, so that whatever stands between keeps the line open."""
+
+SPARE_FILES = 64
+"""Connections and files that streams leave to everything else, of as many as the system allows."""
 
 BYE = b"event: bye\ndata: {}\n\n"
 NOTHING = b":\n\n"
@@ -190,6 +194,19 @@ class Streams:
             channel = self._channels[room.live.session.id] = Channel(room)
         return channel
 
+    @property
+    def full(self) -> bool:
+        """Whether the system allows no more of them: who comes then asks now and then instead."""
+        return sum(len(channel.readers) for channel in self._channels.values()) >= _most()
+
     async def end(self) -> None:
         """End them all: the site stops."""
         await asyncio.gather(*(channel.end() for channel in self._channels.values()))
+
+
+def _most() -> int:
+    try:
+        import resource  # noqa: PLC0415  (not on Windows, which has no such limit)
+    except ImportError:
+        return sys.maxsize
+    return resource.getrlimit(resource.RLIMIT_NOFILE)[0] - SPARE_FILES

@@ -26,6 +26,7 @@ from sessions.moves import left
 from sessions.offering import GONE, wish
 from sessions.own import own
 from sessions.steps import blocks, offers
+from sessions.taking_part import so_far
 
 JOIN_FIRST = "Join first, then send it again: this phone is not known here."
 KEPT = Message("kept", "Kept", "It is safe on the facilitator’s laptop.")
@@ -96,7 +97,9 @@ class TakingPart(Phones):
         room, _ = await self.room(request)
         session = room.live.session
         held = room.participants(request.cookies)
-        activity = session.now
+        activity, done = session.now, so_far(session)
+        if held:
+            self._see(room, held[0])
         shown = [
             {"kind": type(one).__name__.lower(), **msgspec.to_builtins(one)}
             for one in blocks(session, activity, "participant")
@@ -106,6 +109,8 @@ class TakingPart(Phones):
             "activity": activity.id,
             "step": activity.at.kind,
             "scene": scene(session),
+            "so_far": done.sentence if done else "",
+            "writing": room.presence.writing,
             "blocks": shown,
             "offers": msgspec.to_builtins(offers(session)) if held else [],
             "mine": msgspec.to_builtins(own(session, room.live.seated(held[0]))) if held else None,
@@ -114,8 +119,10 @@ class TakingPart(Phones):
         return to_program(answer)
 
     async def stream(self, request: Request) -> Response:
-        """The pulses of the room."""
+        """The pulses of the room; nothing where there are too many, for good: a phone then asks for its state."""
         room, _ = await self.room(request)
+        if self._streams.full:
+            return Response(status_code=204, headers={**HEADERS, **NO_STORE})
         held = room.participants(request.cookies)
         number = held[0] if held else 0
         room.presence.followed += is_far(request)

@@ -176,21 +176,35 @@
   function follow() {
     if (!live() || stream || document.hidden) return;
     stream = new EventSource(`/${live().dataset.code}/stream`);
-    stream.addEventListener("pulse", (event) => {
-      const told = JSON.parse(event.data);
-      if (waiting().length) flush(); else show("offline", false);
-      if (told.scene !== scene) {
-        scene = told.scene;
-        setTimeout(turn, Math.random() * 2000);
-        return;
-      }
-      const so = document.getElementById("so-far");
-      if (so && told.so_far) so.textContent = told.so_far;
-      const many = document.querySelector("#writing b");
-      if (many) { many.textContent = told.writing; show("writing", told.writing > 0); }
-    });
+    stream.addEventListener("pulse", (event) => hear(JSON.parse(event.data)));
     stream.addEventListener("bye", () => { stream.close(); stream = null; turn(); });
-    stream.onerror = () => { show("offline", true); };
+    stream.onerror = () => {
+      if (stream.readyState === EventSource.CLOSED) ask(); else show("offline", true);
+    };
+  }
+  function hear(told) {
+    if (waiting().length) flush(); else show("offline", false);
+    if (told.scene !== scene) {
+      scene = told.scene;
+      setTimeout(turn, Math.random() * 2000);
+      return;
+    }
+    const so = document.getElementById("so-far");
+    if (so && told.so_far) so.textContent = told.so_far;
+    const many = document.querySelector("#writing b");
+    if (many) { many.textContent = told.writing; show("writing", told.writing > 0); }
+  }
+  /* Where the laptop can have no more phones follow, this one asks now and then, and follows once there is room. */
+  function ask() {
+    stream = null;
+    setTimeout(async () => {
+      if (!live() || stream || document.hidden) return;
+      try {
+        const answer = await fetch(`/${live().dataset.code}/state`, { headers: { Accept: "application/json" } });
+        if (answer.ok) hear(await answer.json()); else await turn();
+      } catch { show("offline", true); }
+      follow();
+    }, 8000);
   }
   function rest() { if (stream) { stream.close(); stream = null; } }
   function wake() {
