@@ -25,8 +25,8 @@ HEAD_BYTES = 16 * 1024
 KEEP_ALIVE_SECONDS = 2
 GRACE_SECONDS = 0.4
 """How long answers may still be written once the server is told to stop."""
-WAITING = 1024
-"""Connections that may wait to be taken in: a whole room scans in the same second."""
+WAITING, TAKEN_AT_ONCE = 1024, 100
+"""Connections that may wait to be taken in, as when a whole room scans in the same second; and are without a pause."""
 PROXIES = ["127.0.0.1", "::1"]
 """Where the proxy of a public address must be, so that what it says of its clients is believed."""
 
@@ -151,7 +151,7 @@ class Server(uvicorn.Server):
                 server_header=False,
                 timeout_keep_alive=KEEP_ALIVE_SECONDS,
                 timeout_graceful_shutdown=1,
-                backlog=WAITING,
+                backlog=TAKEN_AT_ONCE,
             )
         )
 
@@ -172,6 +172,16 @@ class Server(uvicorn.Server):
             if self.started:
                 await self.shutdown(sockets)
             raise
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen.
+
+        asyncio takes the length of the queue for how often it tries at once to take somebody in, which where no
+        file is left is as many tracebacks; so that number stays small, and the queue is made longer afterwards.
+        """
+        await super().startup(sockets)
+        for listening in sockets or ():
+            listening.listen(WAITING)
 
     def stop(self) -> None:
         """Say that it should end; `serve` then returns, within a second."""

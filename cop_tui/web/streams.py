@@ -14,7 +14,7 @@ import msgspec
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from cop_tui.web.answers import HEADERS
+from cop_tui.web.answers import HEADERS, NO_STORE
 from cop_tui.web.room import Room
 from cop_tui.web.serving import TRANSPORT
 from sessions.hidden import concealed
@@ -202,6 +202,11 @@ class Streams:
     async def end(self) -> None:
         """End them all: the site stops."""
         await asyncio.gather(*(channel.end() for channel in self._channels.values()))
+
+
+def no_room() -> Response:
+    """The answer to whoever may not follow: nothing, after which a browser does not try by itself again."""
+    return Response(status_code=204, headers={**HEADERS, **NO_STORE, "connection": "close"})
 
 
 def _most() -> int:

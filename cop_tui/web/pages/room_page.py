@@ -7,10 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from cop_tui.html import codes
-from cop_tui.web.answers import HEADERS, NO_STORE, address, page
+from cop_tui.web.answers import address, page
 from cop_tui.web.pages.phones import Limits, Phones
 from cop_tui.web.room import Room, Rooms
-from cop_tui.web.streams import Stream, Streams
+from cop_tui.web.streams import Stream, Streams, no_room
 from sessions import scanning, summary
 from sessions.blocks import Block, Board, Prompt
 from sessions.errors import NotFound
@@ -77,7 +77,7 @@ class RoomPage(Phones):
         """The pulses of the room, for its wall."""
         room = await self._room(request)
         if self._streams.full:
-            return Response(status_code=204, headers={**HEADERS, **NO_STORE})
+            return no_room()
         room.presence.walls += 1
         self.rooms.told(room)
 

@@ -17,7 +17,7 @@ from cop_tui.web.pages.phones import DISK, Limits, Message, Phones
 from cop_tui.web.phone import Phone, phone
 from cop_tui.web.refusals import refused_to_program, wants_json
 from cop_tui.web.room import Room, Rooms
-from cop_tui.web.streams import Stream, Streams, scene
+from cop_tui.web.streams import Stream, Streams, no_room, scene
 from sessions import telling
 from sessions.actors import Actor
 from sessions.blocks import Ballot
@@ -122,7 +122,7 @@ class TakingPart(Phones):
         """The pulses of the room; nothing where there are too many, for good: a phone then asks for its state."""
         room, _ = await self.room(request)
         if self._streams.full:
-            return Response(status_code=204, headers={**HEADERS, **NO_STORE})
+            return no_room()
         held = room.participants(request.cookies)
         number = held[0] if held else 0
         room.presence.followed += is_far(request)
