@@ -199,6 +199,46 @@ async def test_hostile_words_are_shown_as_words(attacked: LiveSession, policy: s
         await context.close()
 
 
+@pytest.mark.parametrize("policy", ["kept", "off"])
+async def test_hostile_words_are_words_on_phone_and_wall(attacked: LiveSession, policy: str) -> None:
+    assert attacked.passes
+    name = HTML[0]
+    async with site(attacked) as address, chromium() as browser:
+        context = await browser.new_context(
+            viewport={"width": 320, "height": 800}, bypass_csp=policy == "off"
+        )
+        page, wall = await context.new_page(), await context.new_page()
+        found, beside = trouble(page), trouble(wall)
+        await page.goto(f"{address}/{attacked.passes.join}")
+        await page.fill("[name=name]", name)
+        await page.fill("[name=organisation]", HTML[1])
+        await page.check("[name=consent]")
+        await page.click("button:has-text('Join the room')")
+        await page.wait_for_selector("#live")
+        await wall.goto(f"{address}/r/{attacked.passes.room}")
+        drawn = await page.evaluate(
+            "[...document.querySelectorAll('.lane .said')].map(one => one.textContent)"
+        )
+        kept = [note.text for note in attacked.session.notes.values()]
+        assert drawn and set(drawn) <= set(kept)
+        await page.fill("textarea[name=text]", HTML[2])
+        await page.click("button:has-text('Keep this note')")
+        await page.wait_for_selector(".own .said")
+        assert await page.inner_text(".own .said") == HTML[2]
+        assert name in await page.inner_text("footer")
+        await wall.wait_for_function("words => document.body.textContent.includes(words)", arg=HTML[2])
+        for way in ("details", "pass", "kept"):
+            await page.goto(f"{address}/{attacked.passes.join}/{way}")
+            assert await page.evaluate(SIDEWAYS) == 0
+        for one in (page, wall):
+            assert (
+                await one.evaluate("document.querySelectorAll('img, iframe, object, embed, base').length")
+                == 0
+            )
+        assert found == beside == []
+        await context.close()
+
+
 async def test_a_copy_is_harmless_from_a_disk(attacked: LiveSession, tmp_path: Path) -> None:
     path = tmp_path / "copy.html"
     path.write_text(copy(attacked.session), encoding="utf-8")

@@ -21,24 +21,33 @@
     } catch { /* the next pulse tries again */ }
     setTimeout(() => { busy = false; if (due) turn(); }, 1000);
   }
-  /* What does not fit is the oldest: the newest notes stay, and how many more there are is said. */
+  /* What does not fit is the oldest: the newest notes stay, and how many more there are is said. Every lane is given
+     the same height, the largest with which the board fits; one note each is shown whatever it takes. */
   function fit() {
     const board = document.querySelector(".board");
     if (!board) return;
-    const lists = [...board.querySelectorAll(".lane .lines")].filter((list) => list.children.length > 1);
-    while (board.scrollHeight > board.clientHeight && lists.length) {
-      lists.sort((one, other) => other.offsetHeight - one.offsetHeight);
-      const list = lists[0];
-      const gone = Number(list.dataset.gone || 0) + 1;
-      list.querySelector(".soft.gone")?.remove();
-      list.firstElementChild.remove();
-      list.dataset.gone = gone;
-      const more = document.createElement("li");
-      more.className = "soft gone";
-      more.textContent = `${gone} earlier`;
-      list.prepend(more);
-      if (list.children.length < 3) lists.shift();
+    const lanes = [...board.querySelectorAll(".lane .lines")].map((list) => {
+      const notes = [...list.children];
+      return { list, notes, heights: notes.map((note) => note.offsetHeight) };
+    });
+    const give = (height) => {
+      for (const { list, notes, heights } of lanes) {
+        let first = notes.length - 1, rest = height - heights[first];
+        while (first > 0 && (rest -= heights[first - 1]) >= 0) first -= 1;
+        const more = document.createElement("li");
+        more.className = "soft";
+        more.textContent = `${first} earlier`;
+        list.replaceChildren(...(first > 0 ? [more] : []), ...notes.slice(Math.max(first, 0)));
+      }
+      return board.scrollHeight <= board.clientHeight;
+    };
+    if (board.scrollHeight <= board.clientHeight) return;
+    let fits = 0, not = board.scrollHeight;
+    while (not - fits > 4) {
+      const between = (fits + not) / 2;
+      if (give(between)) fits = between; else not = between;
     }
+    give(fits);
   }
   function follow() {
     stream = new EventSource(`/r/${code}/stream`);
