@@ -17,6 +17,7 @@ import multiprocessing
 import os
 import re
 import select
+import signal
 import statistics
 import sys
 import tempfile
@@ -152,8 +153,7 @@ async def _crowd(address: str, code: str, phones: int, rate: float, seconds: flo
         if status != 201:
             refused[status] = refused.get(status, 0) + 1
     pipe.send(([took for _, took, _, status in done if status == 201], heard, refused, len(following)))
-    for transport in following:
-        transport.close()
+    pipe.recv()  # every phone stays until the host has gone
 
 
 def crowd(address: str, code: str, phones: int, rate: float, seconds: float, pipe: Any) -> None:
@@ -199,6 +199,15 @@ def host_of(data: Path) -> int:
             if b"cop_tui.host" in line and str(data).encode() in line:
                 return int(entry.name)
     raise SystemExit("There is no host.")
+
+
+def stopping(host: int) -> float:
+    """Seconds that a host takes to stop."""
+    start = time.perf_counter()
+    os.kill(host, signal.SIGTERM)
+    while Path(f"/proc/{host}/cmdline").exists() and Path(f"/proc/{host}/cmdline").read_bytes():
+        time.sleep(0.002)
+    return time.perf_counter() - start
 
 
 async def way_in(data: Path, session_id: str) -> tuple[str, str]:
@@ -256,7 +265,9 @@ def run(phones: int, rate: float, seconds: float, *, hang: bool = False) -> None
             if not hang:
                 told("  Enter to kept note on the terminal", keys)
             print(f"  host {memory(host_of(data)):.0f} MB, {streams} streams, not kept {refused or 'none'}")
-            process.join()
+        print(f"  the host stops, with every phone attached, in {stopping(host_of(data)):.2f} s")
+        mine.send("gone")
+        process.join()
         stop(data)
 
 
