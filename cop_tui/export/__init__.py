@@ -34,6 +34,7 @@ FORMATS: dict[str, Format] = {
     "json": Format("cop_tui.export.json", "json", "everything, for another program"),
     "markdown": Format("cop_tui.export.markdown", "md", "page one and detail, for a wiki"),
     "html": Format("cop_tui.export.html", "html", "the summary as one page, for any browser"),
+    "excel": Format("cop_tui.export.excel", "xlsx", "a sheet for each table, for Excel"),
     "csv": Format("cop_tui.export.csv", "csv", "a file for each table, for a spreadsheet", several=True),
 }
 """Every format by its name."""
