@@ -12,7 +12,7 @@ from typing import get_args
 import msgspec
 
 from cop_tui import export
-from cop_tui.export import markdown
+from cop_tui.export import document, markdown
 from cop_tui.html.drawing import draw
 from cop_tui.html.summary import Summary
 from cop_tui.plain import Plain
@@ -60,7 +60,7 @@ def pictures(session: Session, audience: Audience) -> Iterator[tuple[str, str]]:
         yield "cells", sheet.text()
     for block in shown:
         yield "html", str(draw(block))
-        yield "markdown", "\n".join(markdown._drawn(block, 2))
+        yield "markdown", markdown.paragraphs(document.drawn(block, 2))
     if audience != "facilitator":
         for block in (*summary.page_one(session, audience), *summary.detail(session, audience)):
             yield "html", str(draw(block))

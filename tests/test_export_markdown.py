@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from conftest import Clock
-from cop_tui.export import markdown
+from cop_tui.export import document, markdown
 from cop_tui.export.markdown import escaped
 from hostile import HOSTILE
 from sessions import summary
@@ -96,7 +96,7 @@ async def test_hostile_notes_make_no_part_of_the_document(data: Path) -> None:
 
 
 def drawn(block: Block) -> str:
-    return "\n\n".join(markdown._drawn(block, 3))
+    return markdown.paragraphs(document.drawn(block, 3))
 
 
 def test_a_matrix_is_a_table_with_a_dash_for_what_is_kept_back() -> None:

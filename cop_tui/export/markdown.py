@@ -7,9 +7,10 @@ there is no link, picture, heading or HTML that this module did not make. It mak
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from sessions import dates, summary
-from sessions.blocks import Ballot, Bars, Block, Board, Cards, Item, Links, Listing, Table, Text
+from cop_tui.export.document import Heading, Opening, Part, Point, Points, Words, document
+from sessions.blocks import Table
 from sessions.session import Session
 
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>#|~&$^@{}]|:(?=\S)|(?<=\bwww)\.)", re.IGNORECASE)
@@ -19,17 +20,12 @@ _AT_START = re.compile(r"([-+=]|(?<=\d)[.)](?=\s|$))")
 
 def render(session: Session) -> bytes:
     """The session as Markdown in UTF-8."""
-    when = " · ".join(filter(None, (dates.in_words(session.date), summary.attendance(session))))
-    parts = [f"# {escaped(session.title)}", f"**{escaped(session.community.name)}** · {when}"]
-    for block in summary.page_one(session):
-        parts += _drawn(block, 2)
-    if session.released:
-        parts.append("## Detail")
-        for block in summary.detail(session):
-            parts += _drawn(block, 3)
-    if session.comments:
-        parts += _drawn(summary.comments(session), 2)
-    return ("\n\n".join(parts) + "\n").encode()
+    return (paragraphs(document(session)) + "\n").encode()
+
+
+def paragraphs(parts: Iterable[Part]) -> str:
+    """Parts of a document as text, apart by an empty line."""
+    return "\n\n".join(made for part in parts if (made := _made(part)))
 
 
 def escaped(text: str) -> str:
@@ -37,54 +33,26 @@ def escaped(text: str) -> str:
     return _line(" ".join(text.split()))
 
 
-def _drawn(block: Block, level: int) -> list[str]:
-    """The parts of a block, which stand apart by an empty line."""
-    made = _heading(f"{block.title}: votes" if isinstance(block, Ballot) else block.title, level)
-    if isinstance(block, Bars):
-        made += [_bars(block), escaped(block.sentence)]
-    elif isinstance(block, Cards):
-        made.append(_cards(block))
-    elif isinstance(block, (Board, Links)):
-        made.append(escaped(block.sentence))
-    for part in () if isinstance(block, (Bars, Cards)) else block.lower():
-        if part.title != block.title:
-            made += _heading(part.title, level + 1)
-        if isinstance(part, Text):
-            made += [_lines(paragraph) for paragraph in part.paragraphs]
-        elif isinstance(part, Listing):
-            made.append("\n".join(_item(item) for item in part.items))
-        else:
-            made += [*([] if isinstance(block, Board) else [escaped(part.sentence)]), _table(part)]
-    return [part for part in made if part]
+def _made(part: Part) -> str:
+    if isinstance(part, Heading):
+        return f"{'#' * part.level} {escaped(part.words)}"
+    if isinstance(part, Opening):
+        return f"**{escaped(part.community)}** · {part.when}"
+    if isinstance(part, Words):
+        return _lines(part.text)
+    if isinstance(part, Points):
+        return "\n".join(line for point in part.points for line in _point(point))
+    return _table(part)
 
 
-def _heading(title: str, level: int) -> list[str]:
-    return [f"{'#' * level} {escaped(title)}"] if title else []
-
-
-def _bars(block: Bars) -> str:
-    lines = []
-    for place, (handle, words, number) in enumerate(block.lines):
-        said = escaped(words or handle)
-        lines.append(f"- {f'**{said}**' if place < block.cut else said}: {escaped(block.amount(number))}")
-    return "\n".join(lines)
-
-
-def _cards(block: Cards) -> str:
-    """Each card as an item, its fields as items within."""
-    lines = []
-    for card in block.cards:
-        lines.append(_item(Item(card.handle, card.title, card.status)))
-        lines += [
-            f"  - {escaped(name)}: {_lines(value, indent='    ')}" for name, value in card.fields if value
-        ]
-    return "\n".join(lines)
-
-
-def _item(item: Item) -> str:
-    words = _lines(item.text, indent="  ")
-    detail = f" – {escaped(item.detail)}" if item.detail else ""
-    return f"- {escaped(item.handle)}: {words}{detail}" if item.handle else f"- {words}{detail}"
+def _point(point: Point) -> list[str]:
+    """A point, what belongs to it as points within."""
+    words = _lines(point.words, indent="  ")
+    said = f"{escaped(point.handle)}: {words}" if point.handle else f"**{words}**" if point.strong else words
+    amount = f": {escaped(point.amount)}" if point.amount else ""
+    detail = f" – {escaped(point.detail)}" if point.detail else ""
+    fields = [f"  - {escaped(name)}: {_lines(value, indent='    ')}" for name, value in point.fields]
+    return [f"- {said}{amount}{detail}", *fields]
 
 
 def _table(table: Table) -> str:

@@ -1,0 +1,142 @@
+"""A session as a document: page one, what is released of the detail, and what readers said.
+
+Every format for people to read is drawn from these parts, so that all of them say the same in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sessions import dates, summary
+from sessions.blocks import Ballot, Bars, Block, Board, Cards, Links, Listing, Table, Text
+from sessions.session import Session
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands above the parts that follow."""
+
+    words: str
+    level: int
+    """1 for the document itself, and so on inwards."""
+    apart: bool = False
+    """Whether it begins a page where there are pages."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Whose document it is, and when it was."""
+
+    community: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """A paragraph; of several lines where somebody made them."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """A line of a list."""
+
+    words: str
+    handle: str = ""
+    """Before the words, as in A or D1."""
+    amount: str = ""
+    """After the words and a colon."""
+    detail: str = ""
+    """After them and a dash."""
+    strong: bool = False
+    fields: tuple[tuple[str, str], ...] = ()
+    """Name and value of what belongs to it, beneath it."""
+
+
+@dataclass(frozen=True)
+class Points:
+    """A list."""
+
+    points: tuple[Point, ...]
+
+
+Part = Heading | Opening | Words | Points | Table
+"""What a document is made of."""
+
+
+def document(session: Session) -> list[Part]:
+    """The whole document."""
+    return [*page_one(session), *_detail(session)]
+
+
+def page_one(session: Session) -> list[Part]:
+    """What a sponsor reads."""
+    when = " · ".join(filter(None, (dates.in_words(session.date), summary.attendance(session))))
+    first: list[Part] = [Heading(session.title, 1), Opening(session.community.name, when)]
+    return [*first, *_all(summary.page_one(session), 2)]
+
+
+def _detail(session: Session) -> Iterator[Part]:
+    if session.released:
+        yield Heading("Detail", 2, apart=True)
+        yield from _all(summary.detail(session), 3)
+    if session.comments:
+        yield from drawn(summary.comments(session), 2)
+
+
+def _all(blocks: Sequence[Block], level: int) -> Iterator[Part]:
+    for block in blocks:
+        yield from drawn(block, level)
+
+
+def drawn(block: Block, level: int) -> Iterator[Part]:
+    """The parts of a block, under a heading of this level."""
+    yield from _heading(f"{block.title}: votes" if isinstance(block, Ballot) else block.title, level)
+    if isinstance(block, Bars):
+        yield Points(
+            tuple(
+                Point(words or handle, amount=block.amount(number), strong=place < block.cut)
+                for place, (handle, words, number) in enumerate(block.lines)
+            )
+        )
+        yield from _words(block.sentence)
+        return
+    if isinstance(block, Cards):
+        yield Points(
+            tuple(
+                Point(
+                    card.title,
+                    card.handle,
+                    detail=card.status,
+                    fields=tuple(field for field in card.fields if field[1]),
+                )
+                for card in block.cards
+            )
+        )
+        return
+    if isinstance(block, (Board, Links)):
+        yield from _words(block.sentence)
+    for part in block.lower():
+        if part.title != block.title:
+            yield from _heading(part.title, level + 1)
+        if isinstance(part, Text):
+            for paragraph in part.paragraphs:
+                yield from _words(paragraph)
+        elif isinstance(part, Listing):
+            yield Points(tuple(Point(item.text, item.handle, detail=item.detail) for item in part.items))
+        else:
+            if not isinstance(block, Board):
+                yield from _words(part.sentence)
+            yield part
+
+
+def _heading(title: str, level: int) -> Iterator[Heading]:
+    if title:
+        yield Heading(title, level)
+
+
+def _words(text: str) -> Iterator[Words]:
+    if text.strip():
+        yield Words(text)
