@@ -66,12 +66,13 @@ async def test_it_holds_what_the_tables_hold(data: Path, clock: Clock) -> None:
 
 async def test_hostile_words_are_text_in_every_cell(data: Path, clock: Clock) -> None:
     tables = (await ended(data, clock)).tables()
-    for words in (clean(one) for one in HOSTILE if clean(one)):
-        book = opened(said(tables, words))
-        found = cells(book)
+    texts = [clean(one) for one in HOSTILE if clean(one)]
+    for place in range(0, len(texts), 20):
+        found = cells(opened(said(tables, *texts[place : place + 20])))
         assert not [cell for cell in found if cell.data_type == "f" or cell.hyperlink]
         assert {cell.data_type for cell in found} <= {"s", "n"}
-        assert words in {cell.value for cell in found}, "and stay as they were said"
+        told = {cell.value for cell in found}
+        assert told >= set(texts[place : place + 20]), "and stay as they were said"
 
 
 async def test_the_same_session_makes_the_same_file(data: Path) -> None:

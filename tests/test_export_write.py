@@ -80,7 +80,7 @@ async def test_a_disk_that_takes_nothing_leaves_what_was_there(
 
 async def test_an_unknown_format_is_refused(data: Path, tmp_path: Path) -> None:
     live = await workshop(data, "")
-    with pytest.raises(Malformed, match="There are json, markdown"):
+    with pytest.raises(Malformed, match="There are word, html, markdown"):
         write(live.session, "docx", tmp_path)
     assert not list(tmp_path.glob("*.docx"))
     await live.close()

@@ -7,6 +7,8 @@ a session can be tried on it.
 from __future__ import annotations
 
 import copy
+import itertools
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -354,9 +356,9 @@ NESTED = {
 Tables = dict[str, list[dict[str, Any]]]
 
 
-def said(tables: Tables, words: str) -> Session:
-    """A session with these words wherever somebody's words are, of the tables of a session where some were."""
-    made = copy.deepcopy(tables)
+def said(tables: Tables, *texts: str) -> Session:
+    """A session with these texts, one after another, wherever somebody's words are, of the tables of one where some were."""
+    made, words = copy.deepcopy(tables), itertools.cycle(texts)
     for table, names in TEXTS.items():
         for row in made[table]:
             if not row.get("erased"):
@@ -365,8 +367,8 @@ def said(tables: Tables, words: str) -> Session:
         for held, names in NESTED.items():
             for row in _within(parent.get(held)):
                 _say(row, names, words)
-    made["community"][0]["expected"] = {"profession": [words]}
-    made["ripples"][2]["to"] = words
+    made["community"][0]["expected"] = {"profession": [next(words)]}
+    made["ripples"][2]["to"] = next(words)
     return Session.from_tables(made)
 
 
@@ -374,7 +376,7 @@ def _within(value: Any) -> list[dict[str, Any]]:
     return value if isinstance(value, list) else [value] if value else []
 
 
-def _say(row: dict[str, Any], names: tuple[str, ...], words: str) -> None:
+def _say(row: dict[str, Any], names: tuple[str, ...], words: Iterator[str]) -> None:
     for name in names:
         if row.get(name):
-            row[name] = [words] if isinstance(row[name], list) else words
+            row[name] = [next(words)] if isinstance(row[name], list) else next(words)

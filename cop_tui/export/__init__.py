@@ -31,11 +31,12 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
-    "json": Format("cop_tui.export.json", "json", "everything, for another program"),
-    "markdown": Format("cop_tui.export.markdown", "md", "page one and detail, for a wiki"),
+    "word": Format("cop_tui.export.word", "docx", "page one and detail, to edit and to send"),
     "html": Format("cop_tui.export.html", "html", "the summary as one page, for any browser"),
+    "markdown": Format("cop_tui.export.markdown", "md", "page one and detail, for a wiki"),
     "excel": Format("cop_tui.export.excel", "xlsx", "a sheet for each table, for Excel"),
     "csv": Format("cop_tui.export.csv", "csv", "a file for each table, for a spreadsheet", several=True),
+    "json": Format("cop_tui.export.json", "json", "everything, for another program"),
 }
 """Every format by its name."""
 
