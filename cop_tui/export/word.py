@@ -28,8 +28,8 @@ FONT = "Arial"
 """Of the NHS identity for documents that people make themselves, and on every machine."""
 INK, ACCENT, SOFT = RGBColor(0x21, 0x16, 0x1D), RGBColor(0x7A, 0x1F, 0x5C), RGBColor(0x5B, 0x4A, 0x55)
 RULE = "C9B8C3"
-ACROSS, LETTERS = 16.4, 78.0
-"""Centimetres between the margins, and about how many letters of 12 points stand there."""
+ACROSS, LETTERS, BOLD = 16.4, 72.0, 1.15
+"""Centimetres between the margins, about how many letters of 12 points stand there, and how much wider bold ones are."""
 SIZES = {1: 24, 2: 16, 3: 13, 4: 12}
 """Points of a heading of each level; text has 12, which GOV.UK asks for at least."""
 
@@ -158,15 +158,18 @@ def _table(made: Made, table: Table) -> None:
         column.width = width
         for cell in column.cells:
             cell.width = width
-    made.add_paragraph().paragraph_format.space_after = Pt(0)
+    beneath = made.add_paragraph().paragraph_format
+    beneath.line_spacing, beneath.space_after = Pt(6), Pt(0)
 
 
 def _widths(table: Table) -> list[Length]:
     """The page, shared out by how much stands in each column; none is narrower than its longest word."""
     columns = list(zip(*([column.title for column in table.columns], *table.rows), strict=True))
     words = [max((len(word) for text in column for word in text.split()), default=0) for column in columns]
-    least = [min(max(word, 2), 16) + 2 for word in words]
-    wanted = [max(few, min(max(map(len, column)), 60)) for few, column in zip(least, columns, strict=True)]
+    least = [min(max(word, 2), 16) * BOLD + 3 for word in words]  # and the margins of a cell
+    wanted = [
+        max(few, min(max(map(len, column)), 60) + 3) for few, column in zip(least, columns, strict=True)
+    ]
     spare = max(0.0, LETTERS - sum(least))
     more = [want - few for want, few in zip(wanted, least, strict=True)]
     share = min(1.0, spare / sum(more)) if sum(more) else 0.0
