@@ -13,8 +13,9 @@ from cop_tui.export import FORMATS, render, write
 from cop_tui.export.names import file_name
 from hostile import PATHS
 from sessions.errors import Malformed
-from web_room import typed, workshop
+from web_room import WORKSHOP, typed, workshop
 
+DATED = f"{WORKSHOP}\n/meet 14 jan 10:00"
 SINGLE = [name for name, format in FORMATS.items() if not format.several]
 
 
@@ -28,7 +29,7 @@ def told_in(path: Path) -> str:
 
 @pytest.mark.parametrize("format", SINGLE)
 async def test_a_format_is_written_whole(data: Path, tmp_path: Path, format: str) -> None:
-    live = await workshop(data)
+    live = await workshop(data, DATED)
     (path,) = write(live.session, format, tmp_path / "made" / "here")
     assert path == tmp_path / "made" / "here" / f"{live.session.id}.{FORMATS[format].suffix}"
     assert path.read_bytes() == render(live.session, format)
@@ -41,7 +42,7 @@ async def test_a_format_is_written_whole(data: Path, tmp_path: Path, format: str
 
 
 async def test_a_format_of_several_files_is_written_to_a_folder_alone(data: Path, tmp_path: Path) -> None:
-    live = await workshop(data)
+    live = await workshop(data, DATED)
     paths = write(live.session, "csv", tmp_path / "made")
     assert tmp_path / "made" / f"{live.session.id}-notes-domain.csv" in paths
     assert sorted(paths) == sorted((tmp_path / "made").iterdir())
@@ -63,7 +64,7 @@ async def test_the_page_that_is_written_is_open_before_the_end(data: Path) -> No
 async def test_a_disk_that_takes_nothing_leaves_what_was_there(
     data: Path, tmp_path: Path, format: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    live = await workshop(data)
+    live = await workshop(data, DATED)
     paths = write(live.session, format, tmp_path)
     before = [path.read_bytes() for path in paths]
 

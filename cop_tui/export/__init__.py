@@ -36,6 +36,7 @@ FORMATS: dict[str, Format] = {
     "markdown": Format("cop_tui.export.markdown", "md", "page one and detail, for a wiki"),
     "excel": Format("cop_tui.export.excel", "xlsx", "a sheet for each table, for Excel"),
     "csv": Format("cop_tui.export.csv", "csv", "a file for each table, for a spreadsheet", several=True),
+    "calendar": Format("cop_tui.export.calendar", "ics", "the next meeting and what falls due, for Outlook"),
     "json": Format("cop_tui.export.json", "json", "everything, for another program"),
 }
 """Every format by its name."""
@@ -46,6 +47,7 @@ def render(session: Session, format: str) -> bytes:
 
     Raises:
         Malformed: if there is no such format, or it is several files.
+        Refused: if it holds nothing for this format.
     """
     found = _format(format)
     if found.several:
@@ -59,6 +61,7 @@ def write(session: Session, format: str, folder: Path) -> list[Path]:
 
     Raises:
         Malformed: if there is no such format.
+        Refused: if it holds nothing for this format.
         OSError: if one cannot be written; a file that was there before then stands.
     """
     found = _format(format)
