@@ -34,6 +34,8 @@ FORMATS: dict[str, Format] = {
     "word": Format("cop_tui.export.word", "docx", "page one and detail, to edit and to send"),
     "html": Format("cop_tui.export.html", "html", "the summary as one page, for any browser"),
     "markdown": Format("cop_tui.export.markdown", "md", "page one and detail, for a wiki"),
+    "mail": Format("cop_tui.export.mail", "eml", "page one as a draft, for Outlook"),
+    "teams": Format("cop_tui.export.teams", "txt", "page one as a message, for a channel"),
     "excel": Format("cop_tui.export.excel", "xlsx", "a sheet for each table, for Excel"),
     "csv": Format("cop_tui.export.csv", "csv", "a file for each table, for a spreadsheet", several=True),
     "calendar": Format("cop_tui.export.calendar", "ics", "the next meeting and what falls due, for Outlook"),
