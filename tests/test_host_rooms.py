@@ -9,7 +9,7 @@ import pytest
 from conftest import Clock
 from cop_tui.host.rooms import ON_CARDS, THROUGH
 from cop_tui.web import canary
-from cop_tui.web.presence import HERE_SECONDS, WRITING_SECONDS, Presence
+from cop_tui.web.presence import FOLLOW_SECONDS, HERE_SECONDS, WRITING_SECONDS, Presence
 from faces import say
 from running import hosting
 from sessions.actors import Actor
@@ -115,12 +115,18 @@ def test_who_is_here_and_who_writes_by_the_clock() -> None:
     [
         (0, 0, "", "Nothing has arrived yet"),
         (0, 0, "cop.example.org", "asked for cop.example.org"),
+        (1, 0, "", "Join on it to see"),
         (1, 0, "", "does not follow"),
         (1, 1, "cop.example.org", "Phones work: 0 phones are in."),
     ],
 )
 def test_the_canary_says_which_link_fails(far: int, followed: int, strange: str, says: str) -> None:
-    presence = Presence()
+    now = [0.0]
+    presence = Presence(lambda: now[0])
     presence.far, presence.followed = far, followed
+    if "does not follow" in says:
+        presence.expect()
+        assert "the way here works" in canary.told(presence, strange, SERVED), "it may follow yet"
+        now[0] = FOLLOW_SECONDS
     assert says in canary.told(presence, strange, SERVED)
     assert canary.told(presence, strange, Pulse()) == ""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cop_tui.web.access import host_name, is_ours
+from cop_tui.web.access import host_name, is_name, is_ours
 from web_room import Rooms, reader, workshop
 
 OURS = (
@@ -74,3 +74,15 @@ def test_the_site_knows_no_terminal() -> None:
         ).stdout.strip()
         == ""
     )
+
+
+@pytest.mark.parametrize(
+    "host", ["[x", "]", "x]:1", "[::1", "a b", "<script>", "x" * 200, "\xff", "..", "-", "[zz]", "x\ty", ""]
+)
+def test_a_name_that_is_none_is_not_told_of(host: str) -> None:
+    assert not is_name(host_name(host))
+
+
+@pytest.mark.parametrize("host", ["cop.example.org", "localhost:8642", "192.168.1.20", "[fe80::1]:8642"])
+def test_a_name_is_told_of(host: str) -> None:
+    assert is_name(host_name(host))

@@ -54,7 +54,7 @@ class Rooms:
     def asked_as(self, name: str) -> None:
         """Note that somebody asked for this machine under a name that is not its own."""
         now = time.monotonic()
-        if name != self.strange and now - self._asked > ASKED_SECONDS:
+        if name not in ("", self.strange) and now - self._asked > ASKED_SECONDS:
             self.strange, self._asked = name, now
             self._host.tell()
 

@@ -13,6 +13,7 @@ from sessions.errors import NotFound
 from sessions.live import Receipt
 from sessions.session import Session
 
+_NAME = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,78}[a-z0-9])?|\[[0-9a-f:.]{2,45}\]")
 _TOKEN = re.compile("[a-z2-7]{1,64}")
 
 
@@ -56,6 +57,11 @@ def host_name(header: str) -> str:
     if colon and (port.isdecimal() or not port) and (":" not in name or name.endswith("]")):
         return name.lower()
     return header.lower()
+
+
+def is_name(host: str) -> bool:
+    """Whether this could be the name or address of a machine; anything may stand in a header."""
+    return bool(_NAME.fullmatch(host))
 
 
 def is_ours(headers: list[str], hosts: frozenset[str]) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from cop_tui.web.presence import Presence
 from sessions.blocks import plural
 from sessions.protocols import Pulse
@@ -25,16 +23,19 @@ def told(presence: Presence, strange: str, pulse: Pulse) -> str:
         return ""
     if presence.followed:
         return f"Phones work: {plural(presence.phones, 'phone is', 'phones are')} in."
+    if presence.unfollowed:
+        return (
+            "A phone has joined, but does not follow by itself: its scripts are off, or something between holds back "
+            "the stream. It works with its button still; a proxy must not buffer."
+        )
     if presence.far:
         return (
-            "A phone opened the page, but does not follow by itself: something between holds back the stream. "
-            "It works with its button still; a proxy must not buffer."
+            "A phone opened the page, so the way here works. Join on it to see whether it follows by itself."
         )
     if strange:
-        name = urlsplit(f"//{strange}").hostname or strange
         return (
-            f"A phone asked for {name}, which is not this machine's name: use the address here, "
-            f"or start with --public-url http://{name}."
+            f"A phone asked for {strange}, which is not this machine's name: use the address here, "
+            f"or start with --public-url http://{strange}."
         )
     return (
         "Nothing has arrived yet: try your own phone now. If its browser finds nothing, this Wi-Fi keeps phones "

@@ -9,6 +9,8 @@ HERE_SECONDS = 75.0
 """A phone that asked for something so long ago counts as here; without scripts it asks only when it is touched."""
 WRITING_SECONDS = 30.0
 """A phone that told so long ago that somebody writes on it counts as writing."""
+FOLLOW_SECONDS = 10.0
+"""A page that should follow by itself, and has not after so long, is held back."""
 
 
 class Presence:
@@ -26,6 +28,8 @@ class Presence:
         """How many pages another machine than this one has asked for,"""
         self.followed = 0
         """and how many of those have followed the session by themselves."""
+        self._to_follow: float | None = None
+        """When the first of them was given a page that should."""
 
     def see(self, participant: int) -> None:
         """Note that a phone asked for something."""
@@ -46,6 +50,17 @@ class Presence:
     def is_done(self, participant: int, place: str) -> bool:
         """Whether somebody has nothing more to say in this step."""
         return self._done.get(participant) == place
+
+    def expect(self) -> None:
+        """Note that another machine was given a page that follows by itself."""
+        if self._to_follow is None:
+            self._to_follow = self._clock()
+
+    @property
+    def unfollowed(self) -> bool:
+        """Whether a page should have followed long since, and none has."""
+        waited = self._to_follow is not None and self._clock() - self._to_follow >= FOLLOW_SECONDS
+        return waited and not self.followed
 
     def follow(self, participant: int, by: int) -> None:
         """Note that a phone follows the session (1), or does no more (−1)."""

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from cop_tui.web.access import Summaries, host_name, is_ours
+from cop_tui.web.access import Summaries, host_name, is_name, is_ours
 from cop_tui.web.answers import HEADERS, STATIC, packed, static
 from cop_tui.web.pages.coming import Coming
 from cop_tui.web.pages.comments import Comments
@@ -26,7 +26,6 @@ from cop_tui.web.pages.taking_part import TakingPart
 from cop_tui.web.refusals import Refusal, answered, refused
 from cop_tui.web.room import Rooms
 from cop_tui.web.streams import Streams
-from sessions.clean import clean
 from sessions.errors import NotFound, Problem
 
 STYLE_SECONDS = 24 * 60 * 60
@@ -107,7 +106,8 @@ class OwnHosts:
         if scope["type"] == "http":
             headers = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
             if not is_ours(headers, self._sessions.hosts()):
-                name = clean(host_name(headers[0]))[:80] if len(headers) == 1 else ""
+                name = host_name(headers[0]) if len(headers) == 1 else ""
+                name = name if is_name(name) else ""
                 self._rooms.asked_as(name)
                 sentence = f"This program does not answer to {name or 'this name'}. Use the address on the wall: scan the code again."
                 answer = refused(Request(scope), 400, "Not the address of this page", sentence)

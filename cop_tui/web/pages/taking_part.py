@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from cop_tui.web.answers import HEADERS, NO_STORE, to_program
 from cop_tui.web.pages.coming import Coming
 from cop_tui.web.pages.phones import DISK, Limits, Message, Phones
 from cop_tui.web.phone import Phone, phone
+from cop_tui.web.presence import FOLLOW_SECONDS
 from cop_tui.web.refusals import refused_to_program, wants_json
 from cop_tui.web.room import Room, Rooms
 from cop_tui.web.streams import Stream, Streams, no_room, scene
@@ -57,6 +59,7 @@ class TakingPart(Phones):
         if not held:
             return self._coming.ask_to_join(room, code)
         self._see(room, held[0])
+        self._expect(request, room)
         kept, joined = request.query_params.get("kept"), request.query_params.get("joined")
         message = None
         if kept is not None:
@@ -191,6 +194,12 @@ class TakingPart(Phones):
         room.presence.see(number)
         if room.presence.phones != before:
             self.rooms.told(room)
+
+    def _expect(self, request: Request, room: Room) -> None:
+        """Expect a phone elsewhere to follow; whether one does is told of a little later."""
+        if is_far(request) and not room.presence.followed:
+            room.presence.expect()
+            asyncio.get_running_loop().call_later(FOLLOW_SECONDS, self.rooms.told, room)
 
     def _arrived(self, request: Request, room: Room) -> None:
         """Note that a page was asked for from elsewhere: the way here is open."""
