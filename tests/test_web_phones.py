@@ -132,6 +132,14 @@ async def test_a_reload_a_second_tab_and_a_double_tap_are_the_same_participant(r
         assert 'Here as <b dir="auto">Amina</b>' in await page(phone, room)
 
 
+async def test_a_key_counts_once_for_the_same_words_and_never_for_others(room: Rooms) -> None:
+    phone = await joined(room)
+    for text, handle in (("one", "1"), ("one", "1"), ("two", "2"), ("one", "1")):
+        answer = await act(phone, room, "add-note", text=text, key="the page's own")
+        assert (answer.status_code, answer.json()["handle"]) == (201, handle), text
+    assert [note.text for note in live_of(room).session.notes.values()] == ["one", "two"]
+
+
 async def test_a_host_that_starts_anew_knows_its_phones(room: Rooms, clock: Clock) -> None:
     phone = await joined(room)
     live = live_of(room)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 import msgspec
@@ -49,6 +51,19 @@ async def fields(request: Request) -> dict[str, str]:
     if len(found) > MOST_FIELDS:
         raise Malformed(UNREADABLE)
     return {name: clean(value, lines=True) for name, value in found.items()}
+
+
+def once(given: Mapping[str, str], *about: str) -> str:
+    """The key under which this counts once: the same form sent twice is the same wish, other words in it another.
+
+    Args:
+        given: The fields; without one called `key` each sending is a wish of its own.
+        about: What else it depends on.
+    """
+    if not given.get("key"):
+        return ""
+    said = "\0".join((*about, *(f"{name}={given[name]}" for name in sorted(given))))
+    return hashlib.sha256(said.encode()).hexdigest()[:24]
 
 
 def _plain(value: str | int | bool | None) -> str:

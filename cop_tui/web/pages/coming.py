@@ -12,6 +12,7 @@ from starlette.responses import Response
 from cop_tui.web.pages.phones import Message, Phones
 from cop_tui.web.refusals import Refusal
 from cop_tui.web.room import Room
+from cop_tui.web.sent import once
 from sessions.actors import Actor
 from sessions.blocks import Field
 from sessions.candidates import said
@@ -88,7 +89,7 @@ class Coming(Phones):
             return self.to(room, code)
         wish = Join(
             **{field.name: sent.get(field.name, "") for field in FIELDS},
-            consent=bool(sent.get("consent")), quotable=bool(sent.get("quotable")), key=sent.get("key", "")[:64],
+            consent=bool(sent.get("consent")), quotable=bool(sent.get("quotable")), key=once(sent),
         )  # fmt: skip
         try:
             receipt = await room.live.submit(

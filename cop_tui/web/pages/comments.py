@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 import secrets
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -58,7 +57,8 @@ class Comments:
         token = token_of(request)
         session = await self._sessions.read(token)
         try:
-            comment = _wish(await sent.fields(request))
+            given = await sent.fields(request)
+            comment = AddComment(text=given.get("text", ""), name=given.get("name", ""), key=sent.once(given))
         except TooLarge:
             return refused(request, 413)
         except Malformed as error:
@@ -87,13 +87,6 @@ class Comments:
         if reader and (wait := self._readers.take(reader)):
             return wait
         return self._addresses.take(request.client.host if request.client else "")
-
-
-def _wish(given: Mapping[str, str]) -> AddComment:
-    """The same words from the same page are the same wish; other words are another."""
-    text, name, page_key = (given.get(field, "") for field in ("text", "name", "key"))
-    said = f"{page_key}\0{name}\0{text}".encode()
-    return AddComment(text=text, name=name, key=hashlib.sha256(said).hexdigest()[:24] if page_key else "")
 
 
 def _again(

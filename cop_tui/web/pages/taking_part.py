@@ -19,6 +19,7 @@ from cop_tui.web.phone import Phone, phone
 from cop_tui.web.presence import FOLLOW_SECONDS
 from cop_tui.web.refusals import refused_to_program, wants_json
 from cop_tui.web.room import Room, Rooms
+from cop_tui.web.sent import once
 from cop_tui.web.streams import Stream, Streams, no_room, scene
 from sessions import telling
 from sessions.actors import Actor
@@ -160,7 +161,7 @@ class TakingPart(Phones):
                 act,
                 given,
                 target=sent.get("target", "")[:40],
-                key=sent.get("key", "")[:64],
+                key=once(sent, act),
             )
             receipt = await room.live.submit(command, Actor("participant", participant=number))
         except Refused as refused:

@@ -101,6 +101,12 @@
     live().prepend(box);
   }
 
+  /* What is sent next from this form is something else, even in the same words. */
+  function anew(form) {
+    const key = form.querySelector("[name=key]");
+    if (key) key.value = crypto.getRandomValues(new Uint32Array(4)).join("-");
+  }
+
   async function submit(event) {
     const form = event.target;
     if (!form.dataset.act || !live()) return;
@@ -113,6 +119,7 @@
       if (answer.ok) {
         form.closest("details")?.removeAttribute("open");
         for (const box of form.querySelectorAll("[data-draft]")) { store.set(draftOf(box), ""); box.value = ""; }
+        anew(form);
         await turn();
         if (form.dataset.act !== "vote") say("kept", "Kept", "It is safe on the facilitator’s laptop.");
       } else {
@@ -123,8 +130,7 @@
     } catch {
       keepWaiting([...waiting(), { act: form.dataset.act, fields: [...fields] }]);
       for (const box of form.querySelectorAll("[data-draft]")) { store.set(draftOf(box), ""); box.value = ""; }
-      const key = form.querySelector("[name=key]");
-      if (key) key.value = crypto.getRandomValues(new Uint32Array(4)).join("-");
+      anew(form);
     } finally {
       delete form.dataset.busy;
     }
