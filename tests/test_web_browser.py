@@ -295,3 +295,74 @@ async def test_a_phone_that_may_not_follow_moves_on_by_asking(
         await page.clock.run_for(2_000)
         await page.wait_for_selector(f"h1:has-text('{live.session.now.at.prompt[:20]}')")
         assert await page.is_hidden("#offline") and not found
+
+
+async def test_a_phone_never_loses_words_to_a_step_that_moves_on(data: Path) -> None:
+    live = LiveSession.create(data, community="Falls prevention", plan="launch")
+    assert live.passes
+    await typed(live, "/next\n/go domain")
+    async with site(live) as address, chromium() as browser:
+        context = await browser.new_context()
+        page = await context.new_page()
+        found = trouble(page)
+        await page.goto(f"{address}/{live.passes.join}")
+        await page.fill("[name=name]", "Amina")
+        await page.check("[name=consent]")
+        await page.click("button:has-text('Join the room')")
+        note, keep = "form[data-act=add-note] textarea", "button:has-text('Keep this note')"
+
+        async def say(words: str) -> None:
+            await page.fill(note, words)
+            async with page.expect_response("**/acts/add-note"):
+                await page.click(keep)
+
+        await say("first")
+        await page.click("summary:has-text('Edit')")  # the page is not drawn anew while it is open
+        for words in ("second", "third", "second"):
+            await say(words)
+            await page.wait_for_function(f"document.querySelector('{note}').value === ''")
+        kept = [one.text for one in live.session.notes.values()]
+        assert kept == ["first", "second", "third", "second"]
+        await page.route("**/stream", lambda route: route.fulfill(status=204))  # it hears of nothing by itself
+        await page.reload()
+        await page.fill(note, "said too late")
+        await typed(live, "/go goals")
+        await page.click(keep)
+        await page.wait_for_selector("#unsent >> text=said too late")
+        assert "Not kept" in await page.inner_text("#unsent") and "moved on" in await page.inner_text(
+            "#unsent"
+        )
+        await page.reload()
+        await page.wait_for_selector("#unsent >> text=said too late")
+        await page.click("text=Put it away")
+        assert await page.is_hidden("#unsent")
+        assert [one for one in found if "409" not in one] == []
+        await context.close()
+
+
+async def test_whoever_shares_a_phone_has_a_journal_and_drafts_of_their_own(data: Path) -> None:
+    live = LiveSession.create(data, community="Falls prevention", plan="launch")
+    assert live.passes
+    await typed(live, "/next\n/go journal")
+    async with site(live) as address, chromium() as browser:
+        page = await browser.new_page()
+        await page.goto(f"{address}/{live.passes.join}")
+        await page.fill("[name=name]", "Amina")
+        await page.check("[name=consent]")
+        await page.click("button:has-text('Join the room')")
+        await page.fill("#journal", "for nobody but me")
+        await page.click("text=Pass to someone without a phone")
+        await page.fill("[name=name]", "Bo")
+        await page.check("[name=consent]")
+        await page.click("button:has-text('Let them answer here')")
+        await page.wait_for_selector("text=Here as Bo")
+        assert await page.input_value("#journal") == ""
+        await page.click("button:has-text('Answer as Amina')")
+        await page.wait_for_selector("text=Here as Amina")
+        assert await page.input_value("#journal") == "for nobody but me"
+        await typed(live, "/go close\n/close")
+        await page.reload()
+        await page.wait_for_selector("text=Your journal is still on this phone")
+        page.on("dialog", lambda one: asyncio.ensure_future(one.accept()))
+        await page.click("text=Remove it from this phone")
+        await page.wait_for_selector("text=Your journal is still on this phone", state="detached")

@@ -272,6 +272,21 @@ async def test_a_refused_form_comes_back_with_its_words(room: Rooms) -> None:
     assert long.strip() in answer.text and re.search(r'value="Ground rules" checked', answer.text)
 
 
+async def test_what_comes_too_late_stands_on_the_page_to_be_copied(room: Rooms) -> None:
+    live, phone = live_of(room), await joined(room)
+    stranger = reader(room)
+    where = f"/{join_of(room)}/acts/add-note"
+    await typed(live, "/go ripples")
+    for who, title in ((phone, "This was not kept"), (stranger, "Come in")):
+        answer = await who.post(where, data={"text": "nobody rings the ward", "key": "k"})
+        assert answer.status_code == 409 and title in answer.text and "This was not kept" in answer.text
+        assert "nobody rings the ward" in answer.text
+    await typed(live, "/go close\n/close")
+    answer = await phone.post(where, data={"text": "nobody rings the ward"})
+    assert answer.status_code == 409 and "nobody rings the ward" in answer.text
+    assert "Read the summary" in answer.text
+
+
 async def test_one_phone_is_slowed_and_no_other(room: Rooms) -> None:
     now = [0.0]
     quick, calm = reader(room, clock=lambda: now[0]), None

@@ -35,6 +35,8 @@ class Message(NamedTuple):
     kind: str
     title: str
     sentence: str
+    words: str = ""
+    """What somebody wrote that has no box any more, to be copied."""
 
 
 class Limits:

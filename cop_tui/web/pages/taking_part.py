@@ -32,6 +32,7 @@ from sessions.steps import blocks, offers
 from sessions.taking_part import so_far
 
 JOIN_FIRST = "Join first, then send it again: this phone is not known here."
+NOT_KEPT = "This was not kept"
 KEPT = Message("kept", "Kept", "It is safe on the facilitator’s laptop.")
 WELCOME = "Your way back, if this phone forgets you, is {way}. It stands at the end of this page too."
 CHANGES = {"vote": "", "done": "", "introduce": "Your details are kept."}
@@ -70,11 +71,13 @@ class TakingPart(Phones):
             message = Message("kept", "You are in", WELCOME.format(way=passes.way_back(held[0])))
         return self._live(request, room, held, message)
 
-    def _closed(self, room: Room) -> Response:
+    def _closed(self, room: Room, message: Message | None = None, status: int = 200) -> Response:
         session = room.live.session
         return self.page(
             "closed.html",
+            status,
             scripted=True,
+            message=message,
             heading="Thank you. The workshop has closed",
             **self.about(room),
             token=session.token,
@@ -150,7 +153,10 @@ class TakingPart(Phones):
             sentence = GONE if passes is None else JOIN_FIRST
             if wants_json(request):
                 return refused_to_program(409, sentence)
-            return self.to(room, code)
+            message = Message("refused", NOT_KEPT, sentence, _words(sent))
+            if passes is None:
+                return self._closed(room, message, 409)
+            return self._coming.ask_to_join(room, code, message=message, status=409)
         number = held[0]
         if act in ("done", "writing"):
             return self._told(request, room, number, act)
@@ -165,9 +171,9 @@ class TakingPart(Phones):
             )
             receipt = await room.live.submit(command, Actor("participant", participant=number))
         except Refused as refused:
-            message = Message(
-                "refused", "This was not kept", DISK if isinstance(refused, DiskFull) else refused.sentence
-            )
+            sentence = DISK if isinstance(refused, DiskFull) else refused.sentence
+            asked = any(form.act == act for form in offers(room.live.session))
+            message = Message("refused", NOT_KEPT, sentence, "" if asked else _words(given))
             return self.refused(
                 request, refused, lambda status: self._live(request, room, held, message, status, act, sent)
             )
@@ -208,6 +214,11 @@ class TakingPart(Phones):
             room.presence.far += 1
             if room.presence.far == 1:
                 self.rooms.told(room)
+
+
+def _words(given: Mapping[str, str]) -> str:
+    """What somebody wrote in a form that is not there any more."""
+    return " · ".join(value for name, value in given.items() if value and name not in ("key", "target"))
 
 
 def _card(request: Request, drawn: Phone) -> int | None:

@@ -4,38 +4,46 @@
   const live = () => document.getElementById("live");
   const store = {
     get(name) { try { return localStorage.getItem(name); } catch { return null; } },
+    names() { try { return Object.keys(localStorage); } catch { return []; } },
     set(name, value) { try { value ? localStorage.setItem(name, value) : localStorage.removeItem(name); } catch { /* no room, or not allowed */ } },
   };
   const show = (id, on) => { const found = document.getElementById(id); if (found) found.hidden = !on; };
   let stream, turning, scene, told = 0;
 
-  /* The private journal: it never leaves this phone. */
+  /* The private journal: it never leaves this phone. Each of those who share the phone has one of their own. */
   function journal() {
     for (const box of document.querySelectorAll("[data-journal]")) {
       const name = `journal/${box.dataset.journal}`;
       if (!box.value) box.value = store.get(name) || "";
       box.oninput = () => store.set(name, box.value);
     }
-    for (const left of document.querySelectorAll("[data-journal-left]")) {
-      left.hidden = !store.get(`journal/${left.dataset.journalLeft}`);
+    for (const left of document.querySelectorAll("template[data-journal-left]")) {
+      const mine = `journal/${left.dataset.journalLeft}/`;
+      document.querySelectorAll(".journal-left").forEach((one) => one.remove());
+      for (const name of store.names().filter((one) => one.startsWith(mine))) {
+        const box = left.content.firstElementChild.cloneNode(true);
+        box.querySelector("[data-save-journal]").dataset.saveJournal = name.slice(8);
+        box.querySelector("[data-remove-journal]").dataset.removeJournal = name.slice(8);
+        left.before(box);
+      }
     }
   }
-  function saveJournal(session) {
+  function saveJournal(whose) {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([store.get(`journal/${session}`) || ""], { type: "text/plain" }));
+    link.href = URL.createObjectURL(new Blob([store.get(`journal/${whose}`) || ""], { type: "text/plain" }));
     link.download = "journal.txt";
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
-  function removeJournal(session) {
+  function removeJournal(whose) {
     if (!confirm("Remove your journal from this phone? Nobody else has it.")) return;
-    store.set(`journal/${session}`, "");
+    store.set(`journal/${whose}`, "");
     for (const box of document.querySelectorAll("[data-journal]")) box.value = "";
     journal();
   }
 
   /* Drafts, by the step that they belong to. */
-  const draftOf = (box) => `draft/${live().dataset.session}/${live().dataset.place}/${box.closest("form").dataset.act}/${box.name}`;
+  const draftOf = (box) => `draft/${live().dataset.session}/${live().dataset.person}/${live().dataset.place}/${box.closest("form").dataset.act}/${box.name}`;
   function drafts() {
     for (const box of document.querySelectorAll("form[data-act] [data-draft]")) {
       const kept = store.get(draftOf(box));
@@ -50,39 +58,64 @@
     }
   }
 
-  /* What could not be sent waits here, oldest first. */
-  const waitingName = () => `unsent/${live().dataset.session}`;
-  const waiting = () => JSON.parse(store.get(waitingName()) || "[]");
+  /* What could not be sent waits here, oldest first; what came too late stays to be read, until it is put away. */
+  const unsent = () => document.getElementById("unsent");
+  function waitingName() {
+    const mine = `unsent/${unsent().dataset.session}/${unsent().dataset.person || ""}`;
+    return live() ? mine : store.names().find((name) => name.startsWith(mine)) || mine;
+  }
+  const waiting = () => (unsent() ? JSON.parse(store.get(waitingName()) || "[]") : []);
+  const pending = () => waiting().filter((item) => !item.refused);
   function keepWaiting(items) {
     store.set(waitingName(), items.length ? JSON.stringify(items) : "");
-    show("offline", items.length > 0);
-    document.querySelectorAll(".own .unsent").forEach((one) => one.remove());
-    const list = document.querySelector(".own");
-    for (const item of items.filter((one) => list && one.fields.some(([name]) => name === "text"))) {
-      const line = document.createElement("li");
-      line.className = "unsent";
-      const words = document.createElement("p");
-      words.textContent = item.fields.find(([name]) => name === "text")[1];
-      const tag = document.createElement("p");
-      tag.innerHTML = '<span class="tag">Waiting to send</span>';
-      line.append(words, tag);
-      list.prepend(line);
-    }
+    drawWaiting();
   }
-  async function flush() {
+  const hold = (act, fields, refused) => keepWaiting([...waiting(), { id: fresh(), act, fields: [...fields], refused }]);
+  const letGo = (id) => keepWaiting(waiting().filter((item) => item.id !== id));
+  function drawWaiting() {
+    if (!unsent()) return;
     const items = waiting();
-    while (items.length) {
-      const form = new FormData();
-      for (const [name, value] of items[0].fields) form.append(name, value);
-      let answer;
-      try { answer = await send(items[0].act, form); } catch { break; }
-      if (answer.status === 429 || answer.status >= 500) break;
-      items.shift();
-      keepWaiting(items);
-      if (!answer.ok) say("refused", "This was not kept", (await answer.json()).refused);
-    }
-    keepWaiting(items);
-    if (!items.length) return turn();
+    show("offline", items.some((item) => !item.refused));
+    unsent().hidden = !items.length;
+    unsent().replaceChildren(...items.map((item) => {
+      const why = item.refused || (live() ? "" : "The workshop has closed.");
+      const line = document.createElement("li");
+      const [words, tag, says] = ["p", "span", "p"].map((name) => document.createElement(name));
+      words.textContent = said(item.fields);
+      words.dir = "auto";
+      tag.className = "tag";
+      tag.textContent = why ? "Not kept" : "Waiting to send";
+      says.append(tag, why ? ` ${why} ` : "");
+      if (why) {
+        const away = Object.assign(document.createElement("button"), { type: "button", className: "link", textContent: "Put it away" });
+        away.dataset.letGo = item.id;
+        says.append(away);
+      }
+      line.append(words, says);
+      return line;
+    }));
+  }
+  const said = (fields) => fields.filter(([name, value]) => value && name !== "key" && name !== "target").map(([, value]) => value).join(" · ");
+  let flushing = false;
+  async function flush() {
+    if (flushing) return;
+    flushing = true;
+    let went = false;
+    try {
+      for (let item; (item = pending()[0]);) {
+        const form = new FormData();
+        for (const [name, value] of item.fields) form.append(name, value);
+        const answer = await send(item.act, form);
+        if (answer.status === 429 || answer.status >= 500) break;
+        if (answer.ok) letGo(item.id);
+        else {
+          const { refused } = await answer.json();
+          keepWaiting(waiting().map((one) => (one.id === item.id ? { ...one, refused } : one)));
+        }
+        went = true;
+      }
+    } catch { /* the network is gone again */ } finally { flushing = false; }
+    if (went && !pending().length) await turn();
   }
 
   const send = (act, form) => fetch(`/${live().dataset.code}/acts/${act}`, {
@@ -98,13 +131,15 @@
     head.append(Object.assign(document.createElement("b"), { textContent: title }));
     rest.textContent = sentence;
     box.append(head, rest);
-    live().prepend(box);
+    (live() || document.querySelector("main")).prepend(box);
   }
 
+  const fresh = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
   /* What is sent next from this form is something else, even in the same words. */
-  function anew(form) {
+  function empty(form) {
+    for (const field of form.querySelectorAll("[data-draft]")) { store.set(draftOf(field), ""); field.value = ""; }
     const key = form.querySelector("[name=key]");
-    if (key) key.value = crypto.getRandomValues(new Uint32Array(4)).join("-");
+    if (key) key.value = fresh();
   }
 
   async function submit(event) {
@@ -114,23 +149,23 @@
     if (form.dataset.busy) return;
     form.dataset.busy = "1";
     const fields = new FormData(form, event.submitter);
+    const { act, place } = { act: form.dataset.act, place: live().dataset.place };
     try {
-      const answer = await send(form.dataset.act, fields);
+      const answer = await send(act, fields);
       if (answer.ok) {
         form.closest("details")?.removeAttribute("open");
-        for (const box of form.querySelectorAll("[data-draft]")) { store.set(draftOf(box), ""); box.value = ""; }
-        anew(form);
+        empty(form);
         await turn();
-        if (form.dataset.act !== "vote") say("kept", "Kept", "It is safe on the facilitator’s laptop.");
+        if (act !== "vote") say("kept", "Kept", "It is safe on the facilitator’s laptop.");
       } else {
-        const told = await answer.json().catch(() => ({}));
-        say("refused", "This was not kept", told.refused || "The laptop in the room did not take it. Your words are still here; send them again.");
+        const told = (await answer.json().catch(() => ({}))).refused || "The laptop in the room did not take it. Your words are still here; send them again.";
         if (answer.status === 409) await turn();
+        if (live()?.dataset.place === place || !said([...fields])) say("refused", "This was not kept", told);
+        else hold(act, fields, told);
       }
     } catch {
-      keepWaiting([...waiting(), { act: form.dataset.act, fields: [...fields] }]);
-      for (const box of form.querySelectorAll("[data-draft]")) { store.set(draftOf(box), ""); box.value = ""; }
-      anew(form);
+      hold(act, fields);
+      empty(form);
     } finally {
       delete form.dataset.busy;
     }
@@ -170,13 +205,13 @@
   }
 
   function ready() {
-    document.querySelectorAll(".scripted:not(#offline):not([data-journal-left])").forEach((one) => { one.hidden = false; });
+    document.querySelectorAll(".scripted:not(#offline):not(#unsent)").forEach((one) => { one.hidden = false; });
     journal();
+    drawWaiting();
     if (!live()) return;
     if (scene !== undefined && scene !== live().dataset.scene) window.scrollTo(0, 0);
     scene = live().dataset.scene;
     drafts();
-    keepWaiting(waiting());
   }
 
   function follow() {
@@ -189,7 +224,7 @@
     };
   }
   function hear(told) {
-    if (waiting().length) flush(); else show("offline", false);
+    if (pending().length) flush(); else show("offline", false);
     if (told.scene !== scene) {
       scene = told.scene;
       setTimeout(turn, Math.random() * 2000);
@@ -216,12 +251,13 @@
   function wake() {
     if (document.hidden) return rest();
     if (!live()) return;
-    turn().then(() => { follow(); if (live() && waiting().length) flush(); });
+    turn().then(() => { follow(); if (live() && pending().length) flush(); });
   }
 
   document.addEventListener("submit", submit);
   document.addEventListener("click", (event) => {
-    const { saveJournal: save, removeJournal: remove, again } = event.target.dataset || {};
+    const { saveJournal: save, removeJournal: remove, letGo: away, again } = event.target.dataset || {};
+    if (away) letGo(away);
     if (save) saveJournal(save);
     if (remove) removeJournal(remove);
     if (again !== undefined) { rest(); flush().then(follow); }
@@ -229,7 +265,7 @@
   document.addEventListener("visibilitychange", wake);
   window.addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
   window.addEventListener("online", wake);
-  setInterval(() => { if (live() && waiting().length && !document.hidden) flush(); }, 5000);
+  setInterval(() => { if (live() && pending().length && !document.hidden) flush(); }, 5000);
   if (location.search) history.replaceState(null, "", location.pathname);
   ready();
   follow();
