@@ -210,12 +210,12 @@ def ahead(session: Session) -> str:
         "step": f"goes on to {STEPS[following[0].kind].word}" if following else "",
         "activity": f"leaves {session.now.title}, {move.label}",
         "votes": "ends the vote and shows it",
+        "scores": "reveals the scores",
         "notes": "reveals the notes that are hidden",
         "summary": "reads the summary",
     }
     said = f"/next {does[move.kind]}."
-    last = closing(session)
-    if last is session.now and move.kind == "summary":
+    if closing(session) is session.now and move.kind == "summary":
         said += " /close ends the session for everyone, at once and for good."
     return said
 

@@ -18,9 +18,8 @@ from sessions.blocks import plural
 from sessions.commands import AddNote, Command, Next
 from sessions.errors import Problem, Refused
 from sessions.events import Entry, NoteAdded, RowChanged
-from sessions.leading import shown
 from sessions.live import Live, wall_clock
-from sessions.moves import left_in_words, next_move, round_now
+from sessions.moves import left_in_words, next_move, round_now, shown
 from sessions.objects import Activity
 from sessions.steps import STEPS, blocks
 from sessions.steps.gather import find_lane
@@ -137,7 +136,7 @@ class Plain:
     def _now(self) -> tuple[str, int, bool, bool]:
         """The activity, the step, whether what is hidden in it is shown, and whether the clock was started."""
         session = self.live.session
-        return (session.activity, session.now.step, shown(session.now), session.started > 0)
+        return (session.activity, session.now.step, shown(session), session.started > 0)
 
     def where(self) -> None:
         """Say where the workshop is, if that has changed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sessions.blocks import Audience
 from sessions.errors import Refused
-from sessions.objects import Activity
+from sessions.objects import Activity, Statement
 from sessions.session import Session
 
 
@@ -15,6 +15,12 @@ def concealed(session: Session, activity: Activity, audience: Audience) -> bool:
         and audience != "facilitator"
         and not (audience == "reader" and session.released)
     )
+
+
+def unscored(session: Session, statement: Statement) -> bool:
+    """Whether what phones scored is kept from everybody: until it is revealed or agreed, else the first to score would
+    be known by it."""
+    return bool(sum(statement.phones)) and not (statement.shown or statement.agreed or session.closed)
 
 
 def said_openly(session: Session, number: int) -> str:

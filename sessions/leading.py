@@ -32,13 +32,15 @@ from sessions.events import (
     Place,
     Released,
     RoundBegun,
+    ScoresShown,
     Skipped,
     Started,
     TimeGiven,
     VotesShown,
 )
+from sessions.hidden import unscored
 from sessions.measuring import measured
-from sessions.moves import MINUTE, closing, neighbour, next_move, round_now
+from sessions.moves import MINUTE, closing, neighbour, next_move, round_now, shown
 from sessions.objects import Activity, Comment
 from sessions.session import Session
 from sessions.steps.groups import grouped
@@ -55,7 +57,7 @@ def go_on(asking: Asking, wish: Next) -> list[Event]:
     session = asking.session
     activity = session.now
     started = bool(session.started) if wish.started is None else wish.started
-    here = (activity.id, activity.step, shown(activity), bool(session.started), bool(session.paused_at))
+    here = (activity.id, activity.step, shown(session), bool(session.started), bool(session.paused_at))
     if (wish.activity, wish.step, wish.shown, started, wish.paused) != here:
         raise Refused(f"Somebody has moved on already: this is {activity.title}, {activity.at.kind}.")
     move = next_move(session)
@@ -63,7 +65,7 @@ def go_on(asking: Asking, wish: Next) -> list[Event]:
         return [Started()]
     if move.kind == "resume":
         return _resumed(session)
-    if move.kind in ("notes", "votes"):
+    if move.kind in ("notes", "votes", "scores"):
         return reveal(asking, Reveal())
     if move.kind == "step":
         return _enter(asking, activity, activity.step + 1)
@@ -183,8 +185,11 @@ def more_time(asking: Asking, wish: MoreTime) -> list[Event]:
 
 
 def reveal(asking: Asking, wish: Reveal) -> list[Event]:
-    """Show the notes or votes that this step hides."""
+    """Show the notes, votes or scores that this step hides."""
     activity = asking.session.now
+    statement = asking.session.statement(activity) if activity.at.kind == "agree" else None
+    if statement and unscored(asking.session, statement):
+        return [ScoresShown(activity.id, statement.version)]
     if activity.at.kind == "vote":
         if activity.votes_shown:
             raise Refused("The votes are shown already.")
@@ -196,11 +201,6 @@ def reveal(asking: Asking, wish: Reveal) -> list[Event]:
     if voting.votes_shown or not asking.session.boxes.get(f"{voting.id}/{voting.round}"):
         raise Refused("Nothing is hidden here.")
     return [VotesShown(voting.id), *grouped(asking, voting)]
-
-
-def shown(activity: Activity) -> bool:
-    """Whether nothing of the present step is hidden."""
-    return {"gather": activity.notes_shown, "vote": activity.votes_shown}.get(activity.at.kind, True)
 
 
 def release(asking: Asking, wish: Release) -> list[Event]:

@@ -9,6 +9,7 @@ from sessions import measures
 from sessions.ballots import targets
 from sessions.blocks import Column, Measures
 from sessions.grouping import NOT_SAID, groups, silent
+from sessions.hidden import unscored
 from sessions.measures import Figure
 from sessions.objects import BOUNDARIES, Measure
 from sessions.rows import Ripple, Tie
@@ -137,7 +138,7 @@ def voted(session: Session) -> list[Measure]:
             figure = measures.common_ground_figure(votes_of, boundary, PLURALS[boundary])
             found.append(_kept(figure, f"{activity.id}/{boundary}/{target}"))
     for statement in session.statements.values():
-        if any(statement.scores) and statement.text:
+        if any(statement.scores) and statement.text and not unscored(session, statement):
             figure = measures.agreement_figure(measures.scores(statement.scores))
             found.append(_kept(figure, f"{statement.activity}/{statement.version}"))
     return found

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from sessions.blocks import plural
+from sessions.hidden import unscored
 from sessions.objects import Activity
 from sessions.session import Session
 
@@ -18,7 +19,7 @@ SOON, LATE = 0.20, 0.05
 class Move(msgspec.Struct, frozen=True):
     """What one press of "next" does."""
 
-    kind: Literal["start", "resume", "notes", "votes", "step", "activity", "summary"]
+    kind: Literal["start", "resume", "notes", "votes", "scores", "step", "activity", "summary"]
     label: str
     armed: bool = False
     """Whether it is announced first and done at the second press: what reveals, ends or leaves."""
@@ -35,6 +36,8 @@ def next_move(session: Session, now: int = 0) -> Move:
         return Move("notes", f"reveal {plural(len(session.notes_of(activity)), 'note')}", armed=True)
     if activity.at.kind == "vote" and not activity.votes_shown:
         return Move("votes", "end the vote and show it", armed=True)
+    if not shown(session):
+        return Move("scores", "reveal the scores", armed=True)
     if activity.step + 1 < len(activity.steps):
         waits = _waits(session, now)
         label = activity.steps[activity.step + 1].kind + (f", though {waits}" if waits else "")
@@ -45,6 +48,15 @@ def next_move(session: Session, now: int = 0) -> Move:
             "activity", f"on to {following.title}" + (f", though {waits}" if waits else ""), armed=True
         )
     return Move("summary", "the summary", armed=True)
+
+
+def shown(session: Session) -> bool:
+    """Whether nothing of the present step is hidden."""
+    activity = session.now
+    if activity.at.kind == "agree":
+        statement = session.statement(activity)
+        return statement is None or not unscored(session, statement)
+    return {"gather": activity.notes_shown, "vote": activity.votes_shown}.get(activity.at.kind, True)
 
 
 def _waits(session: Session, now: int) -> str:

@@ -251,19 +251,19 @@ class Tally(Object):
 
 
 class Statement(Object):
-    """One version of what the room says together, with its fist-to-five."""
+    """One version of what the room says together (of a `note`, perhaps), and whether what phones scored is `shown`."""
 
     activity: str
     slot: str
     version: int
     text: str
     note: int | None = None
-    """The note it was made from."""
     phones: list[int] = msgspec.field(default_factory=lambda: [0] * SCORES)
     """How many scored 0, 1, … 5 by ballot."""
     hands: list[int] = msgspec.field(default_factory=lambda: [0] * SCORES)
     """How many scored 0, 1, … 5 by hand."""
     agreed: bool = False
+    shown: bool = False
     dissent: str = ""
     """Why the room went on although somebody was below three."""
     previous_version: int | None = None

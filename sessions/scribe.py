@@ -19,7 +19,7 @@ from sessions.clean import clean
 from sessions.commands import AddNote, Command
 from sessions.completing import complete, hint
 from sessions.errors import Malformed, Refused
-from sessions.leading import shown
+from sessions.moves import shown
 from sessions.objects import Activity, Participant
 from sessions.session import Session
 from sessions.steps.gather import find_lane, nameless
@@ -45,7 +45,7 @@ class Line:
     @property
     def shown(self) -> bool:
         """Whether nothing of the present step is hidden."""
-        return shown(self.session.now)
+        return shown(self.session)
 
     def some(self, what: str) -> str:
         """The rest of the line.

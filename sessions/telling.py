@@ -43,6 +43,7 @@ from sessions.events import (
     RowChanged,
     RowErased,
     ScoresCounted,
+    ScoresShown,
     SessionChanged,
     Skipped,
     SlipCounted,
@@ -214,8 +215,8 @@ def _told_of_workshop(event: Event, session: Session) -> str:
             way = "from" if event.seconds > 0 else "back to"
             source = f", {way} {lender}" if lender else ", so the end moves"
             return f"{event.seconds // MINUTE:+d} min for {session.activities[event.activity].title}{source}"
-        case NotesShown() | VotesShown():
-            what = "notes" if isinstance(event, NotesShown) else "votes"
+        case NotesShown() | VotesShown() | ScoresShown():
+            what = {NotesShown: "notes", VotesShown: "votes", ScoresShown: "scores"}[type(event)]
             return f"{what} {'shown' if event.after else 'hidden'}"
         case VoteOpened():
             return f"run-off between {' and '.join(event.after.finalists)}" if event.after.finalists else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import tempfile
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from sessions import summary
 from sessions.actors import Actor
 from sessions.blocks import Audience
 from sessions.commands import Command
+from sessions.errors import Refused
 from sessions.live import LiveSession, Receipt
 from sessions.scribe import parse
 from sessions.session import Session
@@ -79,9 +81,11 @@ def documents(session: Session) -> dict[str, bytes]:
     made = {"page": repr(Summary.of(session)).encode()}
     with tempfile.TemporaryDirectory() as folder:
         for name in export.FORMATS:
-            export.write(session, name, Path(folder) / name)
+            with contextlib.suppress(Refused):  # nothing has a day yet
+                export.write(session, name, Path(folder) / name)
             files = sorted(one for one in (Path(folder) / name).rglob("*") if one.is_file())
-            made[name] = b"\n".join(one.read_bytes() for one in files)
+            if files:
+                made[name] = b"\n".join(one.read_bytes() for one in files)
     return made
 
 

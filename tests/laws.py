@@ -23,9 +23,9 @@ from sessions.commands import Command
 from sessions.deciding import PARTICIPANTS
 from sessions.disk import private_folder
 from sessions.events import CarriedOver, Entry, SessionMade
-from sessions.leading import shown
 from sessions.library import SESSIONS
 from sessions.live import LiveSession
+from sessions.moves import shown
 from sessions.objects import Community, Count, Note, Participant, Round, Statement, Step
 from sessions.session import Session
 
@@ -191,7 +191,7 @@ def _scored(random: Random) -> tuple[int, ...]:
 def _next(random: Random, session: Session) -> Command:
     now = session.now
     return commands.Next(
-        activity=now.id, step=now.step, shown=shown(now), started=bool(session.started), paused=bool(session.paused_at)
+        activity=now.id, step=now.step, shown=shown(session), started=bool(session.started), paused=bool(session.paused_at)
     )  # fmt: skip
 
 

@@ -55,7 +55,7 @@ SAID: list[tuple[Event, str]] = [
     (events.Moved(events.Place("domain", 0), events.Place("ripples", 0)), "Ripples"),
     (events.TimeGiven("domain", "close", 300), "+5 min for Domain, from Close"),
     (events.TimeGiven("domain", "", -300), "-5 min for Domain, so the end moves"),
-    (events.NotesShown("practice"), "notes shown"),
+    (events.NotesShown("practice"), "notes shown"), (events.ScoresShown("domain", 1), "scores shown"),
     (events.Released(), "detail opened"),
     (events.Closed(), "session closed"),
     (events.Commented(Comment(number=3, text="the words")), "comment 3"),

@@ -323,7 +323,9 @@ async def test_a_phone_never_loses_words_to_a_step_that_moves_on(data: Path) -> 
             await page.wait_for_function(f"document.querySelector('{note}').value === ''")
         kept = [one.text for one in live.session.notes.values()]
         assert kept == ["first", "second", "third", "second"]
-        await page.route("**/stream", lambda route: route.fulfill(status=204))  # it hears of nothing by itself
+        await page.route(
+            "**/stream", lambda route: route.fulfill(status=204)
+        )  # it hears of nothing by itself
         await page.reload()
         await page.fill(note, "said too late")
         await typed(live, "/go goals")

@@ -399,6 +399,10 @@ async def test_every_act_of_participants_as_a_form_and_as_json(room: Rooms) -> N
     assert "I can live with it" in text
     assert (await act(phone, room, "score", value=4)).status_code == 200
     assert live.session.statement(live.session.now).phones[4] == 1  # type: ignore[union-attr]
+    for told in (await page(phone, room), (await phone.get(f"/r/{live.passes.room}")).text):  # type: ignore[union-attr]
+        assert "1 person has scored it. What they scored is shown together." in told and "lowest" not in told
+    await typed(live, "/reveal")
+    assert "lowest 4, middle 4" in await page(phone, room)
     assert 'value="4" checked' in await page(phone, room)
 
 
@@ -428,6 +432,23 @@ async def test_hidden_notes_and_notes_that_wait_are_only_their_writers(data: Pat
     await typed(live, "/reveal")
     assert "nobody rings" in await page(bo, room)
     assert "could still link" in await page(bo, room) and live.session.notes[1].author is None
+
+
+async def test_notes_that_nobody_revealed_are_not_offered_as_ripples(data: Path) -> None:
+    live = LiveSession.create(data, community="Falls", plan="launch")
+    await typed(live, "/next\n/go practice")
+    room = Rooms(live)
+    amina, bo = await joined(room), await joined(room, "Bo")
+    for text in ("nobody rings", "letters come late"):
+        await act(amina, room, "add-note", text=text)
+    await typed(live, "/go ripples")
+    for stop in ("", "/go choose", "/go improve"):
+        if stop:
+            await typed(live, stop)
+        told = await page(bo, room) + (await bo.get(f"/{join_of(room)}/state")).text
+        assert "nobody rings" not in told and "letters come late" not in told, stop
+    await typed(live, "/go practice\n/reveal\n/go ripples")
+    assert "nobody rings" in await page(bo, room)
 
 
 async def test_the_closed_room_leads_to_the_summary(room: Rooms) -> None:

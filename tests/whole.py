@@ -261,6 +261,7 @@ async def whole(data: Path, clock: Clock, *, close: bool = True) -> LiveSession:
     await lead(live, clock, "/reveal")
     await lead(live, clock, TO_THE_END)
     await submit(live, participant(1), Score(value=5))
+    await lead(live, clock, "/reveal")
     await lead(live, clock, CLOSE)
     await lead(
         live,

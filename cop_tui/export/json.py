@@ -33,7 +33,7 @@ milliseconds since 1970 (UTC), durations seconds, days written as in 2027-01-14;
     group_tallies the votes of groups that are large enough to hide in: activity, round, target, boundary,
                   group, count (for, against, pass)
     statements    every version: activity, slot, version, text, note, phones, hands (how many scored
-                  0, 1, … 5), agreed, dissent, previous_version, at
+                  0, 1, … 5), shown, agreed, dissent, previous_version, at
     earlier_statements  what the community agreed on at meetings before, with the keys of statements
     comments      number, text, name, target (a handle), at
     next_meeting  date, time, topic, host, place

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sessions import rows
 from sessions.blanking import ERASED
-from sessions.hidden import concealed
+from sessions.hidden import concealed, unscored
 from sessions.measuring import measured
 from sessions.moves import MINUTE
 from sessions.objects import SCORES, Activity, Tally
@@ -141,7 +141,10 @@ def _voted(session: Session, tally: Tally) -> str:
 def _statements(session: Session) -> Sheet:
     fields = ("activity", "slot", "version", "text", "agreed", "dissent", "previous_version")
     made = [
-        (*(getattr(one, field) for field in fields), *one.scores)
+        (
+            *(getattr(one, field) for field in fields),
+            *([None] * SCORES if unscored(session, one) else one.scores),
+        )
         for one in session.statements.values()
         if one.text
     ]

@@ -52,6 +52,7 @@ from sessions.events.votes import (
     Picked,
     Scored,
     ScoresCounted,
+    ScoresShown,
     SlipCounted,
     StatementChanged,
     StatementSettled,
@@ -79,7 +80,7 @@ Fact = (
     | NoteApproved | NoteAdded | NoteTakenBack | NoteErased | NoteEdited | NoteMoved | NoteHidden | NoteMerged
     | NotePlaced | ThemeChanged
     | VoteOpened | VotesShown | VoteCast | HandsCounted | SlipCounted | PhonesCounted | Picked
-    | StatementChanged | ScoresCounted | Scored | PhonesScored | StatementSettled
+    | StatementChanged | ScoresCounted | Scored | ScoresShown | PhonesScored | StatementSettled
     | TieChanged | MissingVoiceChanged | LeadChanged | RippleChanged | ImprovementChanged | ActionChanged
     | DecisionChanged | GoalChanged | ReflectionChanged | StoryChanged | FeedbackChanged | RowErased
     | Paused | RoundBegun | Skipped | SessionChanged | CommunityChanged | MeetingSet | GroupsCounted
@@ -149,6 +150,7 @@ __all__ = [
     "RowErased",
     "Scored",
     "ScoresCounted",
+    "ScoresShown",
     "SessionChanged",
     "SessionMade",
     "Skipped",

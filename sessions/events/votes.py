@@ -223,6 +223,23 @@ class Scored(Change, frozen=True):
             ballots[self.seat] = value
 
 
+class ScoresShown(Change, frozen=True):
+    """What phones scored a version was revealed, or it was hidden again."""
+
+    activity: str
+    version: int
+    before: bool = False
+    after: bool = True
+
+    def get(self, session: Session) -> bool:
+        """Whether it is shown."""
+        return session.statements[f"{self.activity}/{self.version}"].shown
+
+    def put(self, session: Session, value: bool, at: int) -> None:
+        """Show or hide it."""
+        session.statements[f"{self.activity}/{self.version}"].shown = value
+
+
 class PhonesScored(Event, frozen=True):
     """So many phones scored a version 0, 1, … 5: what is left of their scores once a session is sealed."""
 

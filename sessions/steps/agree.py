@@ -17,7 +17,7 @@ from sessions.blocks import Audience, Field, Offer, plural
 from sessions.commands import Agree, Say, Score, SetScores
 from sessions.errors import Malformed, Refused
 from sessions.events import Event, Scored, ScoresCounted, StatementChanged, StatementSettled
-from sessions.hidden import said_openly
+from sessions.hidden import said_openly, unscored
 from sessions.objects import LARGEST_ROOM, SCORES, Activity, Statement
 from sessions.session import Session
 from sessions.steps.gather import board
@@ -157,8 +157,15 @@ def stands(statement: Statement) -> str:
     return "Nobody is below three."
 
 
-def statement_block(statement: Statement, title: str) -> blocks.Statement:
-    """A version of a statement to show."""
+def statement_block(session: Session, statement: Statement, title: str) -> blocks.Statement:
+    """A version of a statement to show, with its scores once they are."""
+    if unscored(session, statement):
+        scored = plural(sum(statement.scores), "person has", "people have")
+        waits = f"{scored} scored it. What they scored is shown together."
+        statement = msgspec.structs.replace(statement, phones=[0] * SCORES, hands=[0] * SCORES)
+        return msgspec.structs.replace(
+            statement_block(session, statement, title), sentence=waits, verdict=waits
+        )
     asks = sum(statement.scores[:ENOUGH]) and not statement.agreed
     return blocks.Statement(
         id=f"{statement.activity}-statement",
@@ -183,7 +190,7 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[b
             id=f"{activity.id}-statement", title="We say", sentence=lines[0], paragraphs=lines
         )
     else:
-        drawn = statement_block(statement, f"We say (version {statement.version})")
+        drawn = statement_block(session, statement, f"We say (version {statement.version})")
     return (drawn, *_ground(session, activity, audience))
 
 
@@ -223,6 +230,8 @@ def _line(session: Session, activity: Activity) -> str:
         return "the words, or a note's number"
     if statement.agreed:
         return ""
+    if unscored(session, statement):
+        return "/reveal shows what was scored"
     return "/agree · /say mends it" if sum(statement.scores) else "5x9 4x10 3 counts fists"
 
 

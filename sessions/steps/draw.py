@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sessions.actors import Asking
-from sessions.ballots import counted, on_ballot, targets
+from sessions.ballots import counted, kept_back, on_ballot, targets
 from sessions.blocks import Audience, Block, Field, Item, Link, Links, Listing, Offer, Text, plural
 from sessions.commands import AddRipple
 from sessions.errors import Malformed, NotOffered, Refused
@@ -99,6 +99,8 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
 
 
 def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
+    if kept_back(session, activity, "participant"):
+        return ()
     fields = (
         Field("from_", "If there is more of this", kind="choice", required=True),
         Field("sign", "there is", kind="choice", required=True, options=("+", "-"), says=("more", "less")),

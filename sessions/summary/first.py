@@ -88,9 +88,9 @@ def _statements(session: Session) -> list[Block]:
     for statement in said:
         title = TITLES.get(statement.slot) or f"What we say: {session.activities[statement.activity].title}"
         title = title if statement.agreed else f"{title} (proposed)"
-        drawn.append((_place(statement), statement_block(statement, title)))
+        drawn.append((_place(statement), statement_block(session, statement, title)))
     for statement in before:
-        block = statement_block(statement, TITLES[statement.slot])
+        block = statement_block(session, statement, TITLES[statement.slot])
         sentence = f"Agreed at an earlier meeting, as version {statement.version}."
         drawn.append(
             (

@@ -24,8 +24,8 @@ import msgspec  # noqa: E402
 from sessions import library, records, thread  # noqa: E402
 from sessions.actors import Actor  # noqa: E402
 from sessions.commands import AddAction, AddNote, AddPerson, Next  # noqa: E402
-from sessions.leading import shown  # noqa: E402
 from sessions.live import LiveSession  # noqa: E402
+from sessions.moves import shown  # noqa: E402
 from sessions.session import Session  # noqa: E402
 
 FEW, MANY, ROUNDS, NOTES, PEOPLE, ACTIONS = 10, 1_000, 15, 60, 24, 6
@@ -36,7 +36,7 @@ async def held(data: Path, community: str, date: str) -> LiveSession:
     live = LiveSession.create(data, community=community, plan="meeting", date=date)
     by = Actor("import")
     now = live.session.now
-    await live.submit(Next(activity=now.id, step=now.step, shown=shown(now)), by)
+    await live.submit(Next(activity=now.id, step=now.step, shown=shown(live.session)), by)
     for number in range(PEOPLE):
         await live.submit(AddPerson(name=f"Person {number}", profession="nurse"), by)
     for number in range(NOTES):
