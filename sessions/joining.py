@@ -21,8 +21,9 @@ AGREE = "Tick that you agree to your notes going into the record. You can take p
 def join(asking: Asking, wish: Join) -> list[Event]:
     """Note who joins by phone, with what they agreed to.
 
-    Whoever was noted by this name and has no phone yet is the same person, and what is known of them stays. A
-    participant who joins once more passes the phone to somebody without one.
+    Whoever was noted by this name and never had a phone is the same person, and what is known of them stays;
+    whoever had one comes back by it or by their way back, for a name is nobody's secret. A participant who joins
+    once more passes the phone to somebody without one.
     """
     session = asking.session
     if asking.by.kind != "participant":
@@ -45,9 +46,9 @@ def join(asking: Asking, wish: Join) -> list[Event]:
         number = session.people_made + 1
         fresh = Participant(number=number, name=name, at=asking.now, **fields)
         return [PersonChanged(number, None, come(session, msgspec.structs.replace(fresh, **agreed)))]
-    if known.phone and known.here:
+    if known.phone:
         raise Refused(
-            f"There is a {known.name} here by phone already. Add a second name or a letter; if it is you, use your way back."
+            f"Somebody called {known.name} came by phone before. Add a second name or a letter; if it is you, use your way back."
         )
     unknown = {field: value for field, value in fields.items() if not getattr(known, field)}
     after = msgspec.structs.replace(come(session, known), **agreed, **unknown)

@@ -14,6 +14,7 @@ import msgspec
 
 from sessions.boxes import Box
 from sessions.events import (
+    Closed,
     Entry,
     Fact,
     FeedbackChanged,
@@ -21,13 +22,14 @@ from sessions.events import (
     NoteApproved,
     NoteEdited,
     NoteTakenBack,
+    PersonChanged,
     PhonesCounted,
     PhonesScored,
     RowChanged,
     Scored,
     VoteCast,
 )
-from sessions.objects import SCORES, Count
+from sessions.objects import SCORES, Count, Participant
 
 MINUTE = 60_000
 """Milliseconds."""
@@ -71,11 +73,12 @@ def _sealed(entries: Sequence[Entry]) -> dict[int, Entry]:
         for event in entry.events
         if isinstance(event, NoteAdded) and event.note.author is None
     }
+    closed = any(isinstance(event, Closed) for entry in entries for event in entry.events)
     sums: dict[Where, list[int]] = {}
     found: dict[int, Entry] = {}
     for entry in entries:
         events = [
-            _without(event, by_phone=entry.by == PHONE)
+            _without(event, by_phone=entry.by == PHONE, closed=closed)
             for event in entry.events
             if not isinstance(event, Ballot)
         ]
@@ -121,9 +124,16 @@ def _total(where: Where, sums: list[int]) -> Fact:
     return PhonesCounted(Box(activity, number, target), Count(for_=sums[0], pass_=sums[1], against=sums[2]))
 
 
-def _without(event: Fact, *, by_phone: bool) -> Fact:
-    """An event without a seat; and where it names nobody, without more of its time than the minute."""
+def _without(event: Fact, *, by_phone: bool, closed: bool) -> Fact:
+    """An event without a seat; and where it names nobody, without more of its time than the minute.
+
+    Where the session goes on, everybody's phone is unknown from now on, so that they may come in under their name.
+    """
     match event:
+        case PersonChanged() if not closed:
+            return msgspec.structs.replace(
+                event, before=_phoneless(event.before), after=_phoneless(event.after)
+            )
         case NoteAdded() | NoteTakenBack() if event.note.author is None:
             return msgspec.structs.replace(event, note=_rounded(event.note), seat="")
         case FeedbackChanged() if event.seat:
@@ -148,6 +158,10 @@ def _unnamed(event: Fact, notes: set[int], *, by_phone: bool) -> bool:
             return by_phone and row is not None and row.author is None
         case _:
             return False
+
+
+def _phoneless(one: Participant | None) -> Participant | None:
+    return one and msgspec.structs.replace(one, phone=False)
 
 
 def _rounded(one: Any) -> Any:

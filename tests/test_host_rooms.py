@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from cop_tui.host.rooms import ON_CARDS, THROUGH
 from cop_tui.web import canary
 from cop_tui.web.presence import FOLLOW_SECONDS, HERE_SECONDS, WRITING_SECONDS, Presence
 from faces import say
-from running import hosting
+from running import hosting, until
+from sessions import journal, records
 from sessions.actors import Actor
 from sessions.commands import Join
 from sessions.errors import NotFound
@@ -90,6 +92,23 @@ async def test_what_rests_for_a_day_is_sealed_and_its_phones_come_in_by_other_wo
         )
         with pytest.raises(NotFound):
             await host.phones.find("zzzzzzzzzz")
+
+
+async def test_what_nobody_opens_is_sealed_too(data: Path, clock: Clock) -> None:
+    async with hosting(data, clock) as host:
+        live = host.lives[await host.new({"community": "Falls", "plan": "hour"})]
+        await live.submit(Join(consent=True, key="a phone's"), PHONE)
+    secret = (live.folder / records.SEATS).read_bytes()
+    written = clock.now / 1000
+    os.utime(live.folder / records.JOURNAL, (written, written))
+    async with hosting(data, clock) as host:
+        await host.phones._seal_asleep()
+        assert (live.folder / records.SEATS).read_bytes() == secret
+    clock.advance(minutes=25 * 60)
+    async with hosting(data, clock) as host:
+        await until(lambda: (live.folder / records.SEATS).read_bytes() != secret)
+        assert not host.lives
+    assert not any(one.key for one in journal.read(live.folder / records.JOURNAL).entries)
 
 
 def test_who_is_here_and_who_writes_by_the_clock() -> None:

@@ -19,7 +19,7 @@ from conftest import Clock
 from faces import say
 from sessions import journal, passes, records
 from sessions.actors import Actor
-from sessions.commands import AddNote, CastVote, EditNote, GiveFeedback, Join, Score, TakeBack
+from sessions.commands import AddNote, CastVote, EditNote, GiveFeedback, Join, Score, StepOut, TakeBack
 from sessions.errors import Refused
 from sessions.live import LiveSession
 
@@ -122,6 +122,8 @@ async def test_a_day_of_rest_seals_an_open_session(data: Path, clock: Clock) -> 
     again = LiveSession(live.folder, clock=clock)
     assert (live.folder / records.SEATS).read_bytes() != secret and not again.session.ballots
     assert again.session.tables()["tallies"] == live.session.tables()["tallies"]
+    (amina,) = await joined(again, "Amina")
+    assert amina == phone(1), "who had a phone comes in under their name, as the old words are dead"
     await say(again, "/go identity")
     assert again.session.now.at.kind == "agree"
     with pytest.raises(Refused, match="on offer"):
@@ -261,7 +263,10 @@ async def test_a_phone_joins_with_as_much_as_it_likes_to_say(live: LiveSession) 
     assert (one.name, one.profession, one.phone, one.here) == ("", "nurse", True, True)
     assert two.consent and two.consent.version == 1 and live.session.here == 2
     assert live.session.people("") == [] and live.session.called("") is None
-    with pytest.raises(Refused, match="Amina here by phone already"):
+    with pytest.raises(Refused, match="Somebody called Amina came by phone before"):
+        await joined(live, "amina")
+    await live.submit(StepOut(), phone(2))
+    with pytest.raises(Refused, match="use your way back"):
         await joined(live, "amina")
 
 

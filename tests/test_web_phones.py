@@ -181,6 +181,17 @@ async def test_past_twenty_wrong_codes_what_is_typed_waits_and_what_is_scanned_d
     assert (await phone.get(f"/{passes.code}")).status_code == 303
 
 
+async def test_what_is_no_code_is_no_miss_and_ways_back_have_misses_of_their_own(room: Rooms) -> None:
+    passes = live_of(room).passes
+    assert passes
+    stranger = reader(room, clock=lambda: 0.0)
+    for _ in range(25):
+        assert (await stranger.get("/health")).status_code == 404
+        await stranger.post(f"/{join_of(room)}/back", data={"way": "1-aaaaaa"})
+    assert (await stranger.get(f"/?code={passes.code}")).status_code == 303
+    assert (await stranger.post(f"/{join_of(room)}/back", data={"way": "1-aaaaaa"})).status_code == 429
+
+
 async def test_ten_thousand_guesses_find_nothing(room: Rooms) -> None:
     phone = reader(room, clock=lambda: 0.0)
     found = set()
@@ -461,6 +472,8 @@ async def test_the_closed_room_leads_to_the_summary(room: Rooms) -> None:
     for word in (passes.join, passes.code):
         text = (await phone.get(f"/{word}")).text
         assert "The workshop has closed" in text and f"/s/{live.session.token}" in text
+    state = (await phone.get(f"/{passes.join}/state")).json()
+    assert state.keys() == {"revision", "scene", "summary"}, "and to nothing that is not released"
     answer = await phone.post(f"/{passes.join}/acts/add-note", json={"text": "late"}, headers=JSON)
     assert answer.status_code == 409 and "moved on" in answer.json()["refused"]
 

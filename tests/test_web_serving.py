@@ -248,3 +248,16 @@ async def test_an_answer_that_nobody_reads_is_given_up(monkeypatch: pytest.Monke
         writer.write(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
         await asyncio.wait_for(ended.wait(), 30)
         writer.close()
+
+
+async def test_a_flood_on_one_connection_is_ended_and_others_are_answered() -> None:
+    async with serves(Server(create_site(Rooms(), Rooms()))) as port:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"GET /s/aaaa HTTP/1.1\r\nHost: localhost\r\n\r\n" * 5000)
+        answer = b""
+        with contextlib.suppress(ConnectionError):  # it is cut off while it still sends
+            while part := await asyncio.wait_for(reader.read(65536), 20):
+                answer += part
+        assert answer.count(b"HTTP/1.1 ") <= serving.PIPELINED + 2, "most of it was never looked at"
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as browser:
+            assert (await browser.get("/")).status_code == 200

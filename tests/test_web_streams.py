@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import json
+import re
 import resource
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -39,14 +40,12 @@ class Place:
         (room,) = self.rooms.rooms.values()
         return room
 
-    async def follow(
-        self, path: str = "", version: str = "1.1"
-    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    async def follow(self, path: str = "") -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """Open a stream, past its head."""
         assert self.live.passes
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
         where = path or f"/{self.live.passes.join}/stream"
-        writer.write(f"GET {where} HTTP/{version}\r\nHost: 127.0.0.1:{self.port}\r\n\r\n".encode())
+        writer.write(f"GET {where} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n\r\n".encode())
         await reader.readuntil(b"\r\n\r\n")
         return reader, writer
 
@@ -144,8 +143,13 @@ async def test_closing_says_goodbye_and_leads_on(place: Place) -> None:
     assert b"event: bye" in rest
 
 
-async def test_an_old_client_reads_frames_without_chunks(place: Place) -> None:
-    reader, writer = await place.follow(version="1.0")
+async def test_an_old_proxy_gets_the_chunks_that_the_head_announces(place: Place) -> None:
+    assert place.live.passes
+    reader, writer = await asyncio.open_connection("127.0.0.1", place.port)
+    where = f"/{place.live.passes.join}/stream"
+    writer.write(f"GET {where} HTTP/1.0\r\nHost: 127.0.0.1:{place.port}\r\n\r\n".encode())
+    assert b"transfer-encoding: chunked" in await reader.readuntil(b"\r\n\r\n")
+    assert re.fullmatch(rb"[0-9a-f]+\r\n", await reader.readline())
     assert (await heard(reader))["revision"]
     writer.close()
 

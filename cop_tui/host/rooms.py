@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hmac
 import time
 from typing import TYPE_CHECKING
@@ -10,11 +11,13 @@ from typing import TYPE_CHECKING
 from cop_tui.web import canary
 from cop_tui.web.room import Room
 from sessions import library, records
-from sessions.errors import NotFound
+from sessions.errors import NotFound, Problem
 from sessions.library import Row
 from sessions.live import LiveSession
 from sessions.passes import CODE_DIGITS, Passes
 from sessions.protocols import Doors
+from sessions.sealing import REST
+from sessions.vault import Vault
 
 if TYPE_CHECKING:
     from cop_tui.host.server import Host
@@ -23,6 +26,8 @@ LOOKED_SECONDS = 5.0
 """How often unknown tokens may have the sessions on disk looked through."""
 ASKED_SECONDS = 1.0
 """How often another name may be told under which somebody asked for this machine."""
+SEALING_SECONDS = 60 * 60.0
+"""How often sessions that nobody opened are looked at, whether they are to be sealed."""
 ON_CARDS = "No phone has come yet: we start on cards, and lose nothing. F2 shows the code whenever one can."
 THROUGH = "The first phone is through: phones work now, F2 shows the code."
 TELLING_SECONDS = 0.25
@@ -40,6 +45,9 @@ class Rooms:
         self._known: dict[str, str] = {}
         """Token to session, of sessions that are not live."""
         self._looked = -LOOKED_SECONDS
+        self._sealed = -SEALING_SECONDS
+        self._rested: dict[str, int] = {}
+        """Session to when its journal changed last, of those that were found to be at rest."""
         self._asked = -ASKED_SECONDS
         self._telling: set[str] = set()
         self._doors: dict[str, Doors] = {}
@@ -59,11 +67,33 @@ class Rooms:
             self._host.tell()
 
     async def rest(self) -> None:
-        """Seal what has been at rest for a day; its phones come in by other words then."""
+        """Seal what has been at rest for a day; its phones come in by other words then.
+
+        Sessions that nobody opened are looked at too, once an hour: what was promised of them holds all the same.
+        """
+        await self._seal_asleep()
         for live in list(self._host.lives.values()):
             if await live.rest():
                 self.forget()
                 self._host.beat(live)
+
+    async def _seal_asleep(self) -> None:
+        if time.monotonic() - self._sealed < SEALING_SECONDS:
+            return
+        self._sealed = time.monotonic()
+        async with self._host.opening:
+            await asyncio.to_thread(self._seal_each)
+
+    def _seal_each(self) -> None:
+        now = self._host.clock()
+        for seats in (self._host.data / library.SESSIONS).glob(f"*/{records.SEATS}"):
+            folder = seats.parent
+            with contextlib.suppress(Problem, OSError):
+                changed = (folder / records.JOURNAL).stat().st_mtime_ns // 1_000_000
+                asleep = folder.name not in self._host.lives and self._rested.get(folder.name) != changed
+                if asleep and now - changed >= REST:
+                    Vault(folder, now, lambda: None).journal.let_go()
+                    self._rested[folder.name] = (folder / records.JOURNAL).stat().st_mtime_ns // 1_000_000
 
     def told(self, room: Room) -> None:
         """Tell the faces of a session that who is at a phone there has changed; many at once are told once."""

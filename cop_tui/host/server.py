@@ -59,7 +59,7 @@ class Host:
         """Session to what each terminal turned its walls to, that which turned last at the end."""
         self.clients: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._opening = asyncio.Lock()
+        self.opening = asyncio.Lock()
         self._writing = asyncio.Lock()
         self._last = asyncio.get_running_loop().time()
 
@@ -71,7 +71,7 @@ class Host:
         Raises:
             Problem: if it cannot be opened.
         """
-        async with self._opening:
+        async with self.opening:
             if session_id not in self.lives:
                 folder = library.folder_of(self.data, session_id)
                 if folder.parent != self.data / library.SESSIONS or session_id.startswith("."):
@@ -90,7 +90,7 @@ class Host:
             Problem: if it cannot be made.
         """
         wanted = {name: str(details.get(name) or "") for name in ("community", "plan", "title", "date")}
-        async with self._opening:
+        async with self.opening:
             live = await asyncio.to_thread(
                 _had, lambda: LiveSession.create(self.data, clock=self.clock, **wanted), UNMADE
             )
@@ -108,7 +108,7 @@ class Host:
         from cop_tui.importing import files, restoring  # noqa: PLC0415  (only where one is brought back)
 
         found = await asyncio.to_thread(lambda: restoring.read(files.content(file), file.name))
-        async with self._opening:
+        async with self.opening:
             live = await asyncio.to_thread(
                 _had, lambda: LiveSession.restore(self.data, found.tables, clock=self.clock), UNMADE
             )

@@ -10,7 +10,7 @@ import msgspec
 from cop_tui.web.room import Room
 from sessions.blocks import Ballot, Block, Board, Offer, Prompt, Statement
 from sessions.moves import left, neighbour
-from sessions.objects import BOUNDARIES, Activity
+from sessions.objects import BOUNDARIES, Activity, Participant
 from sessions.own import Own, own
 from sessions.session import Session
 from sessions.steps import blocks, offers
@@ -142,10 +142,16 @@ def _mine(offer: Offer, mine: Own) -> Offer:
     )
 
 
+def filled_in(person: Participant) -> dict[str, str]:
+    """What a form has of somebody already. A rank is told nobody, for a phone may be in other hands."""
+    return {
+        name: "" if name == "hierarchy" else getattr(person, name) for name in ("name", *BOUNDARIES, "brings")
+    }
+
+
 def _values(session: Session, mine: Own) -> dict[str, dict[str, str]]:
     person = session.participants[mine.participant]
-    details = {name: getattr(person, name) for name in ("name", *BOUNDARIES, "brings")}
-    return {"introduce": details, "score": {"value": "" if mine.score is None else str(mine.score)}}
+    return {"introduce": filled_in(person), "score": {"value": "" if mine.score is None else str(mine.score)}}
 
 
 def _brief(mine: Own) -> Own:

@@ -22,6 +22,8 @@ READING_SECONDS = 20.0
 """Within this time some of an answer must be read."""
 HEAD_BYTES = 16 * 1024
 """How long the head of a request may be."""
+PIPELINED = 8
+"""Requests that may wait behind one on the same connection. Browsers send none so; a flood sends thousands."""
 KEEP_ALIVE_SECONDS = 2
 GRACE_SECONDS = 0.4
 """How long answers may still be written once the server is told to stop."""
@@ -36,6 +38,10 @@ TRANSPORT = "cop_tui.transport"
 
 
 class _HeadTooLong(Exception):
+    """Raised inside the parser, which answers it as a request that cannot be read."""
+
+
+class _TooManyAtOnce(Exception):
     """Raised inside the parser, which answers it as a request that cannot be read."""
 
 
@@ -85,6 +91,9 @@ class Receiving(HttpToolsProtocol):
         """The head is whole, however it came."""
         if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > HEAD_BYTES:
             raise _HeadTooLong
+        if len(self.pipeline) >= PIPELINED:
+            self.pipeline.clear()
+            raise _TooManyAtOnce
         self._in_body, self._head = True, 0
         self.scope[TRANSPORT] = self.transport  # type: ignore[literal-required]
         super().on_headers_complete()

@@ -79,7 +79,7 @@ class Stream(Response):
         """Write frames until the reader goes, or the room is closed."""
         await send({"type": "http.response.start", "status": 200, "headers": HEAD})
         await send({"type": "http.response.body", "body": NOTHING, "more_body": True})
-        reader = Reader(scope[TRANSPORT], chunked=scope["http_version"] != "1.0")
+        reader = Reader(scope[TRANSPORT])
         self._channel.add(reader)
         try:
             while (await receive())["type"] != "http.disconnect":
@@ -90,25 +90,28 @@ class Stream(Response):
 
 
 class Reader:
-    """One who follows: a connection, and the number of the frame that was written to it last."""
+    """One who follows: a connection, and the number of the frame that was written to it last.
 
-    __slots__ = ("_chunked", "_transport", "seen")
+    The head announces chunks, to a proxy that asks by HTTP/1.0 as well, so that all of them get chunks.
+    """
 
-    def __init__(self, transport: asyncio.WriteTransport, *, chunked: bool) -> None:
-        self._transport, self._chunked = transport, chunked
+    __slots__ = ("_transport", "seen")
+
+    def __init__(self, transport: asyncio.WriteTransport) -> None:
+        self._transport = transport
         self.seen = 0
 
     def write(self, frame: bytes, number: int) -> None:
         """Write a frame; a reader that has not read the one before gets a newer one later."""
         if self._transport.is_closing() or self._transport.get_write_buffer_size():
             return
-        self._transport.write(b"%x\r\n%b\r\n" % (len(frame), frame) if self._chunked else frame)
+        self._transport.write(b"%x\r\n%b\r\n" % (len(frame), frame))
         self.seen = number
 
     def end(self) -> None:
         """Say goodbye, and close."""
         if not self._transport.is_closing():
-            self._transport.write(b"%x\r\n%b\r\n0\r\n\r\n" % (len(BYE), BYE) if self._chunked else BYE)
+            self._transport.write(b"%x\r\n%b\r\n0\r\n\r\n" % (len(BYE), BYE))
             self._transport.close()
 
 

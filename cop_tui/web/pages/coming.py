@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from starlette.requests import Request
 from starlette.responses import Response
 
-from cop_tui.web.pages.phones import Message, Phones
+from cop_tui.web.pages.phones import Message, Phones, is_code
+from cop_tui.web.phone import filled_in
 from cop_tui.web.refusals import Refusal
 from cop_tui.web.room import Room
 from cop_tui.web.sent import once
@@ -19,7 +20,6 @@ from sessions.candidates import said
 from sessions.commands import Join, StepOut
 from sessions.errors import NotFound, Refused
 from sessions.events import PersonChanged
-from sessions.passes import CODE_DIGITS
 
 FIELDS = (
     Field("name", "Name to show"),
@@ -52,7 +52,7 @@ class Coming(Phones):
         if not typed:
             return self._ask()
         try:
-            room = await self.typed(typed) if len(typed) == CODE_DIGITS else await self.rooms.find(typed)
+            room = await (self.typed(typed) if is_code(typed) else self.rooms.find(typed))
         except NotFound:
             return self._ask(WRONG, typed, 404)
         except Refusal as waiting:
@@ -123,11 +123,11 @@ class Coming(Phones):
     async def back(self, request: Request) -> Response:
         """Let somebody come back by the word that stood on their phone."""
         room, code, held, sent = await self.posted(request)
-        self.unguessed()
+        self.unguessed(self.limits.strays)
         passes = room.live.passes
         number = passes.returning(sent.get("way", "")) if passes else 0
         if number not in room.live.session.participants:
-            self.limits.misses.note()
+            self.limits.strays.note()
             return self.ask_to_join(room, code, message=NO_WAY, status=404)
         answer = self.to(room, code)
         self.keep(
@@ -168,7 +168,7 @@ class Coming(Phones):
         person = room.live.session.participants[held[0]]
         return self.page(
             "details.html", heading="Your details", message=None, **self.about(room), code=code, fields=asked(room),
-            known={field.name: getattr(person, field.name) for field in FIELDS}, choices=choices(room),
+            known=filled_in(person), choices=choices(room),
         )  # fmt: skip
 
     async def kept(self, request: Request) -> Response:

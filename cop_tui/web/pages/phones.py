@@ -46,6 +46,13 @@ class Limits:
         self.phones = Buckets(BURST, EACH_SECONDS, clock=clock)
         self.addresses = Buckets(ADDRESS_BURST, ADDRESS_SECONDS, clock=clock)
         self.misses = Misses(clock=clock)
+        self.strays = Misses(clock=clock)
+        """Wrong ways back: whoever guesses those keeps nobody from typing the code."""
+
+
+def is_code(word: str) -> bool:
+    """Whether this is what somebody types: six digits."""
+    return len(word) == CODE_DIGITS and word.isascii() and word.isdecimal()
 
 
 class Phones:
@@ -64,25 +71,25 @@ class Phones:
             Refusal: if it is a typed code, and those wait.
         """
         code = request.path_params["code"].lower()
-        room = await (self.typed(code) if len(code) == CODE_DIGITS else self.rooms.find(code))
+        room = await (self.typed(code) if is_code(code) else self.rooms.find(code))
         return room, code
 
     async def typed(self, code: str) -> Room:
         """The room that six digits open. Wrong ones are slowed, for everybody who types."""
-        self.unguessed()
+        self.unguessed(self.limits.misses)
         try:
             return await self.rooms.find(code)
         except NotFound:
             self.limits.misses.note()
             raise
 
-    def unguessed(self) -> None:
+    def unguessed(self, misses: Misses) -> None:
         """Check that typed words may be looked at now.
 
         Raises:
             Refusal: if too many wrong ones were typed.
         """
-        if wait := self.limits.misses.wait:
+        if wait := misses.wait:
             sentence = GUESSED.format(wait=plural(math.ceil(wait), "second"))
             raise Refusal(429, "Too many wrong codes just now", sentence, wait)
 

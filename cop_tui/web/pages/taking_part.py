@@ -103,6 +103,10 @@ class TakingPart(Phones):
         """The same for a program."""
         room, _ = await self.room(request)
         session = room.live.session
+        if session.closed:
+            return to_program(
+                {"revision": session.revision, "scene": scene(session), "summary": f"/s/{session.token}"}
+            )
         held = room.participants(request.cookies)
         activity, done = session.now, so_far(session)
         if held:
