@@ -286,4 +286,6 @@ class Plain:
         print(" ".join(line.split("\n")), file=self._out, flush=True)
 
     def _say(self, line: str) -> None:
-        print(line, file=self._screen, flush=True)
+        print(
+            line.replace("\n", "\n  "), file=self._screen, flush=True
+        )  # no line of a note looks like one of ours

@@ -8,6 +8,7 @@ faces see, and acknowledged. Nobody is ever shown what a crash could take back.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -77,6 +78,8 @@ class LiveSession(Watched):
         self._gate = asyncio.Lock()
         self._recording = asyncio.Lock()
         self._pulse = Pulse()
+        self._unerased = False
+        """Whether the disk did not let something be erased."""
         self.milestones = 1
         """Goes up whenever the record should be written."""
         self.answer: Callable[[str, dict[str, Any]], Awaitable[dict[str, Any]]] | None = None
@@ -254,17 +257,27 @@ class LiveSession(Watched):
             try:
                 await self._rewrite(lambda: self._vault.rewrite(transform))
             except OSError as error:
+                self._unerased = True
                 raise DiskFull(UNERASED) from error
         if any(isinstance(event, Closed) for event in entry.events):
+            await self._erase_rest()
             self._vault.close()
             await self._rewrite(self._vault.seal)
         return Receipt(entry)
 
     async def rest(self) -> bool:
-        """Seal it, if it has been at rest for so long; returns whether it was."""
+        """Finish what the disk did not let be erased, and seal it, if it has been at rest for so long; whether it was."""
+        await self._erase_rest()
         if due := self._vault.due(self.clock()):
             await self._rewrite(self._vault.seal)
         return due
+
+    async def _erase_rest(self) -> None:
+        """Erase what was erased while the disk took nothing."""
+        if self._unerased and (transform := eraser(self.entries, unfinished=True)):
+            with contextlib.suppress(OSError):
+                await self._rewrite(lambda: self._vault.rewrite(transform))
+                self._unerased = False
 
     async def _rewrite(self, write: Callable[[], None]) -> None:
         """Write the journal anew, nothing being submitted meanwhile, and fold everything again.

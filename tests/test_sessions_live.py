@@ -7,12 +7,13 @@ import os
 import re
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from conftest import Clock
 from laws import ONE, TWO, lasting, tables
-from sessions import founding, library, records
+from sessions import founding, journal, library, records
 from sessions.actors import Actor
 from sessions.commands import (
     AddComment,
@@ -39,7 +40,7 @@ from sessions.commands import (
     TakeBack,
     Undo,
 )
-from sessions.errors import Malformed, NotFound, NotOffered, Refused
+from sessions.errors import DiskFull, Malformed, NotFound, NotOffered, Refused
 from sessions.live import LiveSession, Pulse
 from sessions.objects import Count
 from sessions.scribe import parse
@@ -535,3 +536,21 @@ async def test_a_record_is_stamped_with_no_more_of_the_journal_than_it_holds(
             "the header, and a line for each entry"
         )
         assert len(kept["notes"]) == stamp.sequence - 1
+
+
+async def test_what_a_full_disk_did_not_let_be_erased_is_erased_when_there_is_room(
+    live: LiveSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    await live.submit(AddNote(text="a patient's name was said"), ONE)
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "replace_file", full)
+        with pytest.raises(DiskFull):
+            await live.submit(EraseNote(note=1), ONE)
+        await live.rest()
+    assert b"patient" in (live.folder / records.JOURNAL).read_bytes()
+    await live.rest()
+    assert b"patient" not in (live.folder / records.JOURNAL).read_bytes()
+    assert live.session.notes[1].erased

@@ -368,3 +368,28 @@ async def test_whoever_shares_a_phone_has_a_journal_and_drafts_of_their_own(data
         page.on("dialog", lambda one: asyncio.ensure_future(one.accept()))
         await page.click("text=Remove it from this phone")
         await page.wait_for_selector("text=Your journal is still on this phone", state="detached")
+
+
+async def test_a_step_that_is_new_begins_anew_and_one_that_is_not_keeps_what_was_typed(data: Path) -> None:
+    live = LiveSession.create(data, community="Falls prevention", plan="launch")
+    assert live.passes
+    await typed(live, "/next\n/go identity\ntogether\n/next\n/say together")
+    async with site(live) as address, chromium() as browser:
+        page = await browser.new_page(viewport={"width": 320, "height": 480})
+        await page.goto(f"{address}/{live.passes.join}")
+        await page.check("[name=consent]")
+        await page.click("button:has-text('Join the room')")
+        await page.check("input[name=value][value='4']")
+        await page.click("button:has-text('Score')")
+        await page.wait_for_selector("text=It is safe")
+        await page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+        await typed(live, "/say together we keep people on their feet")
+        await page.wait_for_selector("text=on their feet")
+        assert await page.locator("input[name=value]:checked").count() == 0, "nobody has scored these words"
+        assert await page.is_hidden("text=It is safe") and await page.evaluate("window.scrollY") == 0
+        await typed(live, "/go community")
+        await page.fill("[name=organisation]", "Royal Infirm")
+        async with page.expect_response(f"**/{live.passes.join}"):
+            await typed(live, "/time +5")
+        await page.wait_for_function("document.getElementById('live').dataset.scene.endsWith('1140')")
+        assert await page.input_value("[name=organisation]") == "Royal Infirm"

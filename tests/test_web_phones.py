@@ -222,6 +222,16 @@ async def test_a_phone_is_passed_on_and_turned_back(room: Rooms) -> None:
     assert [one.author for one in notes.values()] == [2, 1]
 
 
+async def test_a_phone_is_shared_by_five_and_its_owner_stays(room: Rooms) -> None:
+    phone = await joined(room)
+    for name in ("Bo", "Cyn", "Dee", "Eli"):
+        answer = await phone.post(f"/{join_of(room)}/pass", data={"name": name, "consent": "yes"})
+        assert answer.status_code == 303
+    answer = await phone.post(f"/{join_of(room)}/pass", data={"name": "Flo", "consent": "yes"})
+    assert answer.status_code == 409 and "5 people answer on this phone already" in answer.text
+    assert "Flo" in answer.text and "Answer as" in (text := await page(phone, room)) and "Amina" in text
+
+
 async def test_whoever_leaves_is_asked_to_join_again(room: Rooms) -> None:
     phone = await joined(room)
     await phone.post(f"/{join_of(room)}/leave")
@@ -415,6 +425,23 @@ async def test_every_act_of_participants_as_a_form_and_as_json(room: Rooms) -> N
     await typed(live, "/reveal")
     assert "lowest 4, middle 4" in await page(phone, room)
     assert 'value="4" checked' in await page(phone, room)
+
+
+async def test_feedback_by_phone_is_shown_from_five_answers_on(room: Rooms) -> None:
+    live = live_of(room)
+    assert live.passes
+    phones = [await joined(room, name) for name in ("Amina", "Bo", "Cyn", "Dee", "Eli")]
+    await typed(live, "/go close\n/next")
+    for many, phone in enumerate(phones, 1):
+        await act(phone, room, "feedback", ratings="4", most_useful=f"the ripples, says {many}")
+        for told in (await page(phones[0], room), (await phone.get(f"/r/{live.passes.room}")).text):
+            assert ("says 1" in told) is (many == 5)
+            assert (
+                many == 5
+                or f"{many} {'person has' if many == 1 else 'people have'} answered by phone" in told
+            )
+    await typed(live, "/close")
+    assert len(live.session.feedback) == 5
 
 
 async def test_who_has_added_who_writes_and_who_is_done(room: Rooms) -> None:

@@ -183,7 +183,8 @@ def statement_block(session: Session, statement: Statement, title: str) -> block
 def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[blocks.Block, ...]:
     statement = session.statement(activity)
     if statement is None:
-        nothing = "Nothing is proposed yet. /say the words, or /say 12 for note 12."
+        hint = " /say the words, or /say 12 for note 12." if audience == "facilitator" else ""
+        nothing = f"Nothing is proposed yet.{hint}"
         earlier = session.earlier_statements.get(activity.slot or activity.id)
         lines = (f"Last time we said: {earlier.text}", nothing) if earlier and earlier.text else (nothing,)
         drawn: blocks.Block = blocks.Text(

@@ -33,7 +33,8 @@ def add_ripple(asking: Asking, wish: AddRipple) -> list[Event]:
         _on_offer(session, wish)
     source, target = issue(session, wish.from_), issue(session, wish.to)
     if source == target:
-        raise Refused("An issue that moves itself needs another between: /ripple A > C + because …")
+        hint = ": /ripple A > C + because …" if asking.by.leads else ". Choose two different ones."
+        raise Refused(f"An issue that moves itself needs another between{hint}")
     why = short(wish.why, "reason", TEXT_LETTERS)
     for row in session.ripples.values():
         if (row.from_, row.to) == (source, target) and not row.erased:

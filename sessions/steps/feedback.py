@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from sessions.actors import Asking
-from sessions.blocks import Audience, Bars, Block, Field, Item, Listing, Offer, plural
+from sessions.blocks import Audience, Bars, Block, Field, Item, Listing, Offer, Text, plural
 from sessions.commands import GiveFeedback
 from sessions.errors import Malformed, Refused
 from sessions.events import Event
@@ -16,6 +16,10 @@ from sessions.seeing import seen
 from sessions.session import Session
 from sessions.steps.mechanic import Mechanic
 from sessions.steps.vote import RECOUNT
+
+FEW = 5
+"""Answers by phone that are shown together at least, while the workshop goes on."""
+PRIVACY = "Your name is not stored with it. The room sees answers once five are in; the summary has them all."
 
 
 def give_feedback(asking: Asking, wish: GiveFeedback) -> list[Event]:
@@ -50,7 +54,11 @@ def give_feedback(asking: Asking, wish: GiveFeedback) -> list[Event]:
 
 def feedback_blocks(session: Session, audience: Audience) -> tuple[Block, ...]:
     """The ratings as bars, and what people said, without a name."""
-    found: list[Feedback] = seen(session, Feedback, audience)
+    came = {number for number in session.rated.values() if number}
+    everything: list[Feedback] = seen(session, Feedback, audience)
+    phones = [row for row in everything if row.number in came]
+    few = 0 < len(phones) < FEW
+    found = [row for row in everything if row not in phones] if few else everything
     ratings = [sum(row.ratings[score] for row in found) for score in range(SCORES)]
     many = sum(ratings)
     drawn: list[Block] = []
@@ -79,6 +87,9 @@ def feedback_blocks(session: Session, audience: Audience) -> tuple[Block, ...]:
                     items=items,
                 )
             )
+    if few:
+        answered = f"{plural(len(phones), 'person has', 'people have')} answered by phone. Answers are shown from five on, so that nobody is known by theirs."
+        drawn.append(Text(id="feedback-few", title="Feedback", sentence=answered, paragraphs=(answered,)))
     return tuple(drawn)
 
 
@@ -102,7 +113,7 @@ def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
         Field("most_useful", "What was most useful?", limit=TEXT_LETTERS),
         Field("change_one_thing", "What one thing should change?", limit=TEXT_LETTERS),
     )
-    return (Offer("feedback", "Send feedback", fields, privacy="Your name is not stored with it."),)
+    return (Offer("feedback", "Send feedback", fields, privacy=PRIVACY),)
 
 
 FEEDBACK = Mechanic(

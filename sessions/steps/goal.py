@@ -63,13 +63,23 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
     return (goals_block(session, audience),)
 
 
+OPEN = "The room sees it, and a goal for you with your name. What is for you alone, keep off this page."
+
+
 def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
     fields = (
         Field("text", "One thing you want", required=True, limit=TEXT_LETTERS),
-        Field("whose", "For whom", kind="choice", options=("me", "us"), says=("for me", "for all of us")),
+        Field(
+            "whose",
+            "For whom",
+            kind="choice",
+            required=True,
+            options=("me", "us"),
+            says=("for me", "for all of us"),
+        ),
         Field("measure", "How will you know?", limit=FIELD_LETTERS),
     )
-    return (Offer("goal", "Write a goal", fields, privacy="A goal of your own may stay on your phone."),)
+    return (Offer("goal", "Write a goal", fields, privacy=OPEN),)
 
 
 GOAL = Mechanic(

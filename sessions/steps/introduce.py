@@ -195,14 +195,13 @@ _ASKED = (
     ("sector", "Sector"),
     ("brings", "What you bring"),
 )
-_FORMS = (
-    Offer(
-        "introduce",
-        "Say who you are",
-        tuple(Field(name, label, limit=FIELD_LETTERS) for name, label in _ASKED),
-        privacy="Whatever you like may stay empty.",
-    ),
-)
+
+
+def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
+    """What the plan wants to know of who joins, and what they bring."""
+    wanted = {*session.joining.split(), "brings"}
+    fields = tuple(Field(name, label, limit=FIELD_LETTERS) for name, label in _ASKED if name in wanted)
+    return (Offer("introduce", "Say who you are", fields, privacy="Whatever you like may stay empty."),)
 
 
 INTRODUCE = Mechanic(
@@ -215,7 +214,7 @@ INTRODUCE = Mechanic(
         SetCharter: set_charter, SetSession: set_session, Expect: expect,
     },
     blocks=_blocks,
-    forms=lambda session, activity: _FORMS,
+    forms=_forms,
     line=lambda session, activity: "name; organisation; profession",
     asks=lambda session, activity, chosen: "/person",
 )  # fmt: skip

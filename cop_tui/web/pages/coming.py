@@ -12,7 +12,7 @@ from starlette.responses import Response
 from cop_tui.web.pages.phones import Message, Phones, is_code
 from cop_tui.web.phone import filled_in
 from cop_tui.web.refusals import Refusal
-from cop_tui.web.room import Room
+from cop_tui.web.room import MOST_SEATS, Room
 from cop_tui.web.sent import once
 from sessions.actors import Actor
 from sessions.blocks import Field
@@ -36,6 +36,7 @@ WRONG = Message(
     "That code is not in use",
     "Check the six digits on the screen in the room, then try again. Nothing else is needed.",
 )
+FULL = f"{MOST_SEATS} people answer on this phone already. Use another phone, or say it aloud: it is written down."
 NO_WAY = Message(
     "refused",
     "That way back is not known",
@@ -87,6 +88,9 @@ class Coming(Phones):
         room, code, held, sent = await self.posted(request)
         if passing and not held:
             return self.to(room, code)
+        if passing and len(held) >= MOST_SEATS:
+            message = Message("refused", "You have not joined yet", FULL)
+            return self.ask_to_join(room, code, message=message, status=409, known=sent, passing=True)
         wish = Join(
             **{field.name: sent.get(field.name, "") for field in FIELDS},
             consent=bool(sent.get("consent")), quotable=bool(sent.get("quotable")), key=once(sent),

@@ -35,7 +35,12 @@ JOIN_FIRST = "Join first, then send it again: this phone is not known here."
 NOT_KEPT = "This was not kept"
 KEPT = Message("kept", "Kept", "It is safe on the facilitator’s laptop.")
 WELCOME = "Your way back, if this phone forgets you, is {way}. It stands at the end of this page too."
-CHANGES = {"vote": "", "done": "", "introduce": "Your details are kept."}
+TOLD = {
+    "vote": None,
+    "done": None,
+    "introduce": KEPT._replace(sentence="Your details are kept."),
+    "take-back": Message("kept", "Taken back", "It is gone from the wall."),
+}
 """What is said of acts that are not simply kept; nothing where it is seen at once."""
 
 
@@ -65,8 +70,7 @@ class TakingPart(Phones):
         kept, joined = request.query_params.get("kept"), request.query_params.get("joined")
         message = None
         if kept is not None:
-            said = CHANGES.get(kept, KEPT.sentence)
-            message = Message("kept", "Kept", said) if said else None
+            message = TOLD.get(kept, KEPT)
         elif joined == str(held[0]):
             message = Message("kept", "You are in", WELCOME.format(way=passes.way_back(held[0])))
         return self._live(request, room, held, message)

@@ -8,7 +8,7 @@
     set(name, value) { try { value ? localStorage.setItem(name, value) : localStorage.removeItem(name); } catch { /* no room, or not allowed */ } },
   };
   const show = (id, on) => { const found = document.getElementById(id); if (found) found.hidden = !on; };
-  let stream, turning, scene, told = 0;
+  let stream, turning, scene, coming, told = 0;
 
   /* The private journal: it never leaves this phone. Each of those who share the phone has one of their own. */
   function journal() {
@@ -132,12 +132,17 @@
     rest.textContent = sentence;
     box.append(head, rest);
     (live() || document.querySelector("main")).prepend(box);
+    box.scrollIntoView({ block: "nearest" });
   }
 
   const fresh = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
   /* What is sent next from this form is something else, even in the same words. */
-  function empty(form) {
-    for (const field of form.querySelectorAll("[data-draft]")) { store.set(draftOf(field), ""); field.value = ""; }
+  function empty(form, sent) {
+    for (const field of form.querySelectorAll("[data-draft]")) {
+      if (field.value !== sent.get(field.name)) continue; /* more was written while it was on its way */
+      store.set(draftOf(field), "");
+      field.value = field.defaultValue = "";
+    }
     const key = form.querySelector("[name=key]");
     if (key) key.value = fresh();
   }
@@ -154,9 +159,10 @@
       const answer = await send(act, fields);
       if (answer.ok) {
         form.closest("details")?.removeAttribute("open");
-        empty(form);
+        empty(form, fields);
         await turn();
-        if (act !== "vote") say("kept", "Kept", "It is safe on the facilitator’s laptop.");
+        if (act === "take-back") say("kept", "Taken back", "It is gone from the wall.");
+        else if (act !== "vote") say("kept", "Kept", "It is safe on the facilitator’s laptop.");
       } else {
         const told = (await answer.json().catch(() => ({}))).refused || "The laptop in the room did not take it. Your words are still here; send them again.";
         if (answer.status === 409) await turn();
@@ -165,40 +171,47 @@
       }
     } catch {
       hold(act, fields);
-      empty(form);
+      empty(form, fields);
     } finally {
       delete form.dataset.busy;
     }
   }
 
   /* Drawing the page anew, without losing what is being written or where the reader is. */
+  const fields = () => [...document.querySelectorAll("form[data-act] input:not([type=hidden]), form[data-act] textarea, form[data-act] select")];
+  const nameOf = (field) => `${field.form.dataset.act}/${field.name}/${field.type === "radio" ? field.value : ""}`;
+  const changed = (field) => (field.type === "radio" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue);
+  const asks = (one) => one && one.slice(0, one.lastIndexOf("/")); /* a scene without its minutes */
   async function turn() {
     if (turning) return turning;
     turning = (async () => {
       try {
         const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+        if (answer.status >= 500) throw answer.status;
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const next = page.getElementById("live");
         const busy = document.activeElement && document.activeElement.id;
-        const open = document.querySelector(".own details[open]");
-        if (open && page.getElementById("live") && page.getElementById("live").dataset.place === live().dataset.place) return;
-        const said = document.querySelector(".said-here");
-        const typed = [...document.querySelectorAll("form[data-act] input:checked")].map((one) => [one.name, one.value]);
-        document.querySelector("header").replaceWith(page.querySelector("header"));
-        document.querySelector("main").replaceWith(page.querySelector("main"));
-        document.querySelector("footer").replaceWith(page.querySelector("footer"));
+        const open = document.querySelector(".own details[open] form");
+        if (open && next && next.dataset.place === live().dataset.place) return;
+        if (open && [...open.elements].some((field) => field.name && changed(field))) {
+          hold(open.dataset.act, new FormData(open), "The room moved on while you changed it.");
+        }
+        const same = next && asks(next.dataset.scene) === asks(scene);
+        const message = same && document.querySelector(".said-here");
+        const typed = same ? new Map(fields().filter(changed).map((field) => [nameOf(field), field])) : new Map();
+        for (const part of ["header", "main", "footer"]) document.querySelector(part).replaceWith(page.querySelector(part));
         document.title = page.title;
         if (!live()) { stream && stream.close(); stream = null; }
-        if (live() && live().dataset.scene === scene) {
-          if (said) live().prepend(said);
-          for (const [name, value] of typed) {
-            const same = document.querySelector(`form[data-act] input[name="${name}"][value="${CSS.escape(value)}"]`);
-            if (same) same.checked = true;
-          }
+        if (message) live().prepend(message);
+        for (const field of fields()) {
+          const before = typed.get(nameOf(field));
+          if (before && field.type === "radio") field.checked = before.checked;
+          else if (before) field.value = before.value;
         }
         ready();
         const again = busy && document.getElementById(busy);
-        if (again) again.focus({ preventScroll: true });
-      } catch { show("offline", true); }
+        if (again && same) again.focus({ preventScroll: true });
+      } catch { coming = undefined; show("offline", true); }
     })();
     await turning;
     turning = null;
@@ -210,7 +223,7 @@
     drawWaiting();
     if (!live()) return;
     if (scene !== undefined && scene !== live().dataset.scene) window.scrollTo(0, 0);
-    scene = live().dataset.scene;
+    scene = coming = live().dataset.scene;
     drafts();
   }
 
@@ -225,11 +238,11 @@
   }
   function hear(told) {
     if (pending().length) flush(); else show("offline", false);
-    if (told.scene !== scene) {
-      scene = told.scene;
+    if (told.scene !== coming) {
+      coming = told.scene;
       setTimeout(turn, Math.random() * 2000);
-      return;
     }
+    if (told.scene !== scene) return;
     const so = document.getElementById("so-far");
     if (so && told.so_far) so.textContent = told.so_far;
     const many = document.querySelector("#writing b");
