@@ -18,6 +18,7 @@ from sessions.events import (
     Entry,
     Fact,
     FeedbackChanged,
+    GroupsCounted,
     NoteAdded,
     NoteApproved,
     NoteEdited,
@@ -74,6 +75,12 @@ def _sealed(entries: Sequence[Entry]) -> dict[int, Entry]:
         if isinstance(event, NoteAdded) and event.note.author is None
     }
     closed = any(isinstance(event, Closed) for entry in entries for event in entry.events)
+    summed = {
+        (event.activity, event.round, event.boundary): entry.sequence
+        for entry in entries
+        for event in entry.events
+        if isinstance(event, GroupsCounted)
+    }
     sums: dict[Where, list[int]] = {}
     found: dict[int, Entry] = {}
     for entry in entries:
@@ -81,6 +88,11 @@ def _sealed(entries: Sequence[Entry]) -> dict[int, Entry]:
             _without(event, by_phone=entry.by == PHONE, closed=closed)
             for event in entry.events
             if not isinstance(event, Ballot)
+            # Of sums by group the last stay: two of them would tell whose vote came between.
+            and not (
+                isinstance(event, GroupsCounted)
+                and summed[event.activity, event.round, event.boundary] != entry.sequence
+            )
         ]
         ballots = [event for event in entry.events if isinstance(event, Ballot)]
         for ballot in ballots:
@@ -130,6 +142,8 @@ def _without(event: Fact, *, by_phone: bool, closed: bool) -> Fact:
     Where the session goes on, everybody's phone is unknown from now on, so that they may come in under their name.
     """
     match event:
+        case GroupsCounted():
+            return msgspec.structs.replace(event, before=())
         case PersonChanged() if not closed:
             return msgspec.structs.replace(
                 event, before=_phoneless(event.before), after=_phoneless(event.after)

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from conftest import Clock
+from cop_tui.web.pages.phones import JOIN_BURST
 from hostile import HOSTILE
 from sessions import plans
 from sessions.disk import private_folder
@@ -203,10 +204,18 @@ async def test_ten_thousand_guesses_find_nothing(room: Rooms) -> None:
     assert found <= {404, 429}
 
 
-async def test_many_people_join_from_one_address(room: Rooms) -> None:
-    for number in range(300):
-        await joined(room, f"Person {number}")
+async def test_many_people_join_from_one_address_and_a_script_does_not_fill_the_room(room: Rooms) -> None:
+    network = reader(room, clock=lambda: 0.0)
+
+    async def join(number: int) -> int:
+        network.cookies.clear()
+        data = {"name": f"Person {number}", "consent": "yes"}
+        return (await network.post(f"/{join_of(room)}/join", data=data)).status_code
+
+    assert {await join(number) for number in range(300)} == {303}, "a hospital is one address"
     assert live_of(room).session.here == 24 and len(live_of(room).session.present()) == 300
+    assert [await join(number) for number in range(300, JOIN_BURST + 1)][-1] == 429
+    assert len(live_of(room).session.present()) == JOIN_BURST
 
 
 async def test_a_phone_is_passed_on_and_turned_back(room: Rooms) -> None:

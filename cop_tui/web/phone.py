@@ -58,6 +58,8 @@ class Phone:
     place: str
     """The activity and step, for drafts and for saying that one is done."""
     done: bool
+    over: str
+    """The token of the summary, where the workshop is at its thanks."""
     sealed: str
     """How far what is unnamed can still be linked."""
 
@@ -104,6 +106,7 @@ def phone(room: Room, participants: list[int], now: int) -> Phone:
         following=_following(following),
         place=place,
         done=room.presence.is_done(number, place),
+        over=session.token if activity.at.kind == "finish" else "",
         sealed=_sealed(activity),
     )
 

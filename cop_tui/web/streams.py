@@ -71,15 +71,15 @@ class Stream(Response):
     cost more than everything else together.
     """
 
-    def __init__(self, channel: Channel, closed: Callable[[], None]) -> None:
+    def __init__(self, channel: Channel, address: str, closed: Callable[[], None]) -> None:
         super().__init__()
-        self._channel, self._closed = channel, closed
+        self._channel, self._address, self._closed = channel, address, closed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Write frames until the reader goes, or the room is closed."""
         await send({"type": "http.response.start", "status": 200, "headers": HEAD})
         await send({"type": "http.response.body", "body": NOTHING, "more_body": True})
-        reader = Reader(scope[TRANSPORT])
+        reader = Reader(scope[TRANSPORT], self._address)
         self._channel.add(reader)
         try:
             while (await receive())["type"] != "http.disconnect":
@@ -95,10 +95,10 @@ class Reader:
     The head announces chunks, to a proxy that asks by HTTP/1.0 as well, so that all of them get chunks.
     """
 
-    __slots__ = ("_transport", "seen")
+    __slots__ = ("_transport", "address", "seen")
 
-    def __init__(self, transport: asyncio.WriteTransport) -> None:
-        self._transport = transport
+    def __init__(self, transport: asyncio.WriteTransport, address: str) -> None:
+        self._transport, self.address = transport, address
         self.seen = 0
 
     def write(self, frame: bytes, number: int) -> None:
@@ -197,10 +197,16 @@ class Streams:
             channel = self._channels[room.live.session.id] = Channel(room)
         return channel
 
-    @property
-    def full(self) -> bool:
-        """Whether the system allows no more of them: who comes then asks now and then instead."""
-        return sum(len(channel.readers) for channel in self._channels.values()) >= _most()
+    def full(self, address: str) -> bool:
+        """Whether no more of them may come from an address: who comes then asks now and then instead.
+
+        The system allows only so many; and one address may take no more than half of those, so that nobody takes all.
+        """
+        most = _most()
+        readers = [reader for channel in self._channels.values() for reader in channel.readers]
+        if len(readers) >= most:
+            return True
+        return len(readers) >= most // 2 and sum(one.address == address for one in readers) >= most // 2
 
     async def end(self) -> None:
         """End them all: the site stops."""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import secrets
 from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from cop_tui.web.access import is_far
 from cop_tui.web.pages.phones import Message, Phones, is_code
 from cop_tui.web.phone import filled_in
 from cop_tui.web.refusals import Refusal
 from cop_tui.web.room import MOST_SEATS, Room
 from cop_tui.web.sent import once
 from sessions.actors import Actor
-from sessions.blocks import Field
+from sessions.blocks import Field, plural
 from sessions.candidates import said
 from sessions.commands import Join, StepOut
 from sessions.errors import NotFound, Refused
@@ -91,6 +93,10 @@ class Coming(Phones):
         if passing and len(held) >= MOST_SEATS:
             message = Message("refused", "You have not joined yet", FULL)
             return self.ask_to_join(room, code, message=message, status=409, known=sent, passing=True)
+        address = request.client.host if request.client else ""
+        if is_far(request) and (wait := self.limits.joins.take(address)):
+            sentence = f"Very many joined from this network just now. Wait {plural(math.ceil(wait), 'second')}, then try again."
+            raise Refusal(429, "A little too fast", sentence, wait)
         wish = Join(
             **{field.name: sent.get(field.name, "") for field in FIELDS},
             consent=bool(sent.get("consent")), quotable=bool(sent.get("quotable")), key=once(sent),

@@ -24,6 +24,8 @@ BURST, EACH_SECONDS = 12, 0.5
 """So many acts of a phone at once, and then one in so many seconds."""
 ADDRESS_BURST, ADDRESS_SECONDS = 2_000, 0.002
 """Of those who have not joined. Loose: a hospital is one address."""
+JOIN_BURST, JOIN_SECONDS = 600, 1.0
+"""Of those who join from one address: two full rooms at once, and then no more than a script needs hours for."""
 COOKIE_SECONDS = 2 * 24 * 60 * 60
 DISK = "The laptop in the room has run out of space. Your words are still here. Tell the facilitator, then send them again."
 GUESSED = "Someone is guessing, so typed codes wait for {wait}. Scan the code on the wall instead: that works at once."
@@ -45,6 +47,7 @@ class Limits:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.phones = Buckets(BURST, EACH_SECONDS, clock=clock)
         self.addresses = Buckets(ADDRESS_BURST, ADDRESS_SECONDS, clock=clock)
+        self.joins = Buckets(JOIN_BURST, JOIN_SECONDS, clock=clock)
         self.misses = Misses(clock=clock)
         self.strays = Misses(clock=clock)
         """Wrong ways back: whoever guesses those keeps nobody from typing the code."""

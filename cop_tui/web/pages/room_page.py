@@ -48,7 +48,9 @@ class RoomPage(Phones):
         drawn = summary.page_one(session, "wall") if session.closed else blocks(session, session.now, "wall")
         prompt = next((one for one in drawn if isinstance(one, Prompt)), None)
         doors, base = live.pulse.doors, live.pulse.address
-        joining = bool(base and doors.join)
+        over = session.closed or session.now.at.kind == "finish"
+        joining = bool(base and doors.join) and not over
+        found = scanning.payload(base, doors.join if joining else f"s/{session.token}") if base else ""
         return page(
             "room.html",
             scripted=True,
@@ -65,18 +67,19 @@ class RoomPage(Phones):
             left=_left(session, live.clock()),
             low=_low(session, live.clock()),
             shown=[_bare(one) for one in drawn if one is not prompt],
-            picture=codes.svg(scanning.payload(base, doors.join)) if joining else "",
+            picture=codes.svg(found) if joining or (base and over) else "",
             address=base.removeprefix("http://") if joining else "",
-            digits=f"{doors.code[:3]} {doors.code[3:]}",
-            so_far=so_far(session),
-            writing=room.presence.writing,
+            digits=f"{doors.code[:3]} {doors.code[3:]}" if joining else "",
+            so_far=None if over else so_far(session),
+            writing=0 if over else room.presence.writing,
             blanked=live.pulse.wall.blanked,
         )
 
     async def stream(self, request: Request) -> Response:
         """The pulses of the room, for its wall."""
         room = await self._room(request)
-        if self._streams.full:
+        address = request.client.host if request.client else ""
+        if self._streams.full(address):
             return no_room()
         room.presence.walls += 1
         self.rooms.told(room)
@@ -85,7 +88,7 @@ class RoomPage(Phones):
             room.presence.walls -= 1
             self.rooms.told(room)
 
-        return Stream(self._streams.of(room), over)
+        return Stream(self._streams.of(room), address, over)
 
 
 def _bare(block: Block) -> Block:

@@ -136,7 +136,8 @@ class TakingPart(Phones):
     async def stream(self, request: Request) -> Response:
         """The pulses of the room; nothing where there are too many, for good: a phone then asks for its state."""
         room, _ = await self.room(request)
-        if self._streams.full:
+        address = request.client.host if request.client else ""
+        if self._streams.full(address):
             return no_room()
         held = room.participants(request.cookies)
         number = held[0] if held else 0
@@ -150,7 +151,7 @@ class TakingPart(Phones):
                 room.presence.follow(number, -1)
                 self.rooms.told(room)
 
-        return Stream(self._streams.of(room), over)
+        return Stream(self._streams.of(room), address, over)
 
     async def act(self, request: Request) -> Response:
         """Something that a participant does, answered once it is on disk."""

@@ -21,33 +21,48 @@
     } catch { /* the next pulse tries again */ }
     setTimeout(() => { busy = false; if (due) turn(); }, 1000);
   }
-  /* What does not fit is the oldest: the newest notes stay, and how many more there are is said. Every lane is given
-     the same height, the largest with which the board fits; one note each is shown whatever it takes. */
+  /* The largest number up to `most` with which something fits, found by halving; it stands at that number then. */
+  function largest(most, fits) {
+    let does = 0, not = most + 1;
+    while (not - does > 1) {
+      const between = Math.floor((does + not) / 2);
+      if (fits(between)) does = between; else not = between;
+    }
+    fits(does);
+  }
+  const note = (name, words) => Object.assign(document.createElement(name), { className: "soft", textContent: words });
+
+  /* Of notes that do not fit the newest stay, of everything else the first; and how many more there are is said. */
   function fit() {
     const board = document.querySelector(".board");
     if (!board) return;
+    const fits = () => board.scrollHeight <= board.clientHeight;
+    if (fits()) return;
     const lanes = [...board.querySelectorAll(".lane .lines")].map((list) => {
       const notes = [...list.children];
-      return { list, notes, heights: notes.map((note) => note.offsetHeight) };
+      return { list, notes, heights: notes.map((one) => one.offsetHeight) };
     });
-    const give = (height) => {
+    /* Every lane is given the same height; one note each is shown whatever it takes. */
+    largest(lanes.length ? board.scrollHeight : 0, (height) => {
       for (const { list, notes, heights } of lanes) {
         let first = notes.length - 1, rest = height - heights[first];
         while (first > 0 && (rest -= heights[first - 1]) >= 0) first -= 1;
-        const more = document.createElement("li");
-        more.className = "soft";
-        more.textContent = `${first} earlier`;
-        list.replaceChildren(...(first > 0 ? [more] : []), ...notes.slice(Math.max(first, 0)));
+        list.replaceChildren(...(first > 0 ? [note("li", `${first} earlier`)] : []), ...notes.slice(Math.max(first, 0)));
       }
-      return board.scrollHeight <= board.clientHeight;
-    };
-    if (board.scrollHeight <= board.clientHeight) return;
-    let fits = 0, not = board.scrollHeight;
-    while (not - fits > 4) {
-      const between = (fits + not) / 2;
-      if (give(between)) fits = between; else not = between;
-    }
-    give(fits);
+      return fits();
+    });
+    if (fits()) return;
+    const rows = [...board.querySelectorAll("section tbody tr, section li, section p")].filter((one) => !one.closest(".lane"));
+    const more = board.appendChild(note("p", ""));
+    largest(rows.length, (shown) => {
+      rows.forEach((row, place) => { row.hidden = place >= shown; });
+      for (const part of board.querySelectorAll("section, section table")) {
+        part.hidden = rows.some((row) => part.contains(row)) && !rows.some((row) => part.contains(row) && !row.hidden);
+      }
+      more.textContent = `and ${rows.length - shown} more`;
+      more.hidden = shown === rows.length;
+      return fits();
+    });
   }
   function follow() {
     stream = new EventSource(`/r/${code}/stream`);
