@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from cop_tui.host import addresses
+from cop_tui.host.site import bracketed
 
 
 @dataclass
@@ -71,3 +72,7 @@ def test_each_says_in_words_what_it_is() -> None:
 
 def test_this_machine_is_read() -> None:
     assert all(address.ip and address.reach for address in addresses.find())
+
+
+def test_an_address_of_the_new_kind_stands_in_brackets() -> None:
+    assert [bracketed(ip) for ip in ("192.168.1.20", "fd00::2")] == ["192.168.1.20", "[fd00::2]"]

@@ -182,9 +182,12 @@ async def test_a_post_from_elsewhere_is_refused(
     assert said(live) == []
 
 
-async def test_the_public_address_is_an_origin_of_ours(rooms: Rooms, live: LiveSession, path: str) -> None:
+@pytest.mark.parametrize("public_url", ["https://cop.example.org/", "https://Cop.Example.org:443"])
+async def test_the_public_address_is_an_origin_of_ours(
+    rooms: Rooms, live: LiveSession, path: str, public_url: str
+) -> None:
     rooms.names = frozenset({"cop.example.org"})
-    async with reader(rooms, public_url="https://cop.example.org/") as browser:
+    async with reader(rooms, public_url=public_url) as browser:
         headers = {"host": "cop.example.org", "origin": "https://cop.example.org"}
         assert (await browser.post(path, data={"text": "x"}, headers=headers)).status_code == 303
 

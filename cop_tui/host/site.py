@@ -25,6 +25,15 @@ BACKLOG = 100
 PORTS_TRIED, RECHECK_SECONDS = 20, 10.0
 
 
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
+"""What `--bind` names where the site is on every address."""
+
+
+def bracketed(ip: str) -> str:
+    """An address as it stands in a URL."""
+    return f"[{ip}]" if ":" in ip else ip
+
+
 class Site:
     """The pages of every session of a host."""
 
@@ -54,12 +63,14 @@ class Site:
             return Pulse(notices=tuple(self.notices))
         chosen = choices[self._chosen % len(choices)]
         return Pulse(
-            address=f"http://{chosen.ip}:{self.port}", reach=chosen.reach, notices=tuple(self.notices)
+            address=f"http://{bracketed(chosen.ip)}:{self.port}",
+            reach=chosen.reach,
+            notices=tuple(self.notices),
         )
 
     def choices(self) -> list[addresses.Address]:
         """The addresses that may be shown: all of this machine's, or the one that was bound."""
-        if self.options.bind and self.options.bind != "0.0.0.0":  # noqa: S104
+        if self.options.bind and self.options.bind not in EVERYWHERE:
             bound = [one for one in self._addresses if one.ip == self.options.bind]
             return bound or [addresses.Address(self.options.bind, "", "the address that --bind names", 0)]
         return self._addresses

@@ -137,7 +137,9 @@ def _short(block: Block) -> Block:
 
 
 def _mine(offer: Offer, mine: Own) -> Offer:
-    """An offer without oneself among those to choose from."""
+    """An offer without oneself among those to choose from, and without a word of a name that nobody gave."""
+    if offer.act == "add-note" and not mine.name:
+        return msgspec.structs.replace(offer, privacy="")
     if offer.act != "tie":
         return offer
     return offer.choosing(

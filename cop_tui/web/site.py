@@ -45,7 +45,9 @@ def create_site(
     """
     url = urlsplit(public_url)
     summaries = SummaryPage(sessions)
-    origin = f"{url.scheme}://{url.netloc}" if url.netloc else ""
+    # Browsers leave the usual port out of an origin.
+    usual = {"http": ":80", "https": ":443"}.get(url.scheme.lower(), "")
+    origin = f"{url.scheme}://{url.netloc}".lower().removesuffix(usual) if url.netloc else ""
     limits, streams = Limits(clock), Streams()
     comments = Comments(sessions, public_origin=origin, clock=clock)
     coming = Coming(rooms, limits, public_origin=origin)
