@@ -231,6 +231,14 @@ async def test_a_phone_is_passed_on_and_turned_back(room: Rooms) -> None:
     assert [one.author for one in notes.values()] == [2, 1]
 
 
+async def test_a_program_passes_a_phone_on_by_an_act(room: Rooms) -> None:
+    phone = await joined(room)
+    sent = {"name": "Bo", "consent": True}
+    answer = await phone.post(f"/{join_of(room)}/acts/pass", json=sent, headers=JSON)
+    assert answer.status_code == 201 and answer.json()["participant"] == 2
+    assert "Answer as" in (text := await page(phone, room)) and "Here as <b" in text and "Bo" in text
+
+
 async def test_a_phone_is_shared_by_five_and_its_owner_stays(room: Rooms) -> None:
     phone = await joined(room)
     for name in ("Bo", "Cyn", "Dee", "Eli"):

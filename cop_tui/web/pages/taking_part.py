@@ -155,6 +155,8 @@ class TakingPart(Phones):
 
     async def act(self, request: Request) -> Response:
         """Something that a participant does, answered once it is on disk."""
+        if request.path_params["act"] == "pass":
+            return await self._coming.pass_on(request)
         room, code, held, sent = await self.posted(request)
         act = request.path_params["act"]
         passes = room.live.passes

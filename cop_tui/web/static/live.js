@@ -8,7 +8,7 @@
     set(name, value) { try { value ? localStorage.setItem(name, value) : localStorage.removeItem(name); } catch { /* no room, or not allowed */ } },
   };
   const show = (id, on) => { const found = document.getElementById(id); if (found) found.hidden = !on; };
-  let stream, turning, scene, coming, told = 0;
+  let stream, turning, scene, coming, revision, drawn = 0, told = 0;
 
   /* The private journal: it never leaves this phone. Each of those who share the phone has one of their own. */
   function journal() {
@@ -224,6 +224,7 @@
     if (!live()) return;
     if (scene !== undefined && scene !== live().dataset.scene) window.scrollTo(0, 0);
     scene = coming = live().dataset.scene;
+    drawn = Date.now();
     drafts();
   }
 
@@ -243,6 +244,11 @@
       setTimeout(turn, Math.random() * 2000);
     }
     if (told.scene !== scene) return;
+    /* Where there is nothing to fill in, what the room does meanwhile is drawn now and then. */
+    if (told.revision !== revision && !fields().length && Date.now() - drawn > 15000 + Math.random() * 5000) {
+      revision = told.revision;
+      turn();
+    }
     const so = document.getElementById("so-far");
     if (so && told.so_far) so.textContent = told.so_far;
     const many = document.querySelector("#writing b");
