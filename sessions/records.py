@@ -25,7 +25,8 @@ from sessions.session import Session
 from sessions.state import SHELVES
 
 VERSION = 2
-RECORD, JOURNAL, SEATS = "record.json", "journal.jsonl", "seats"
+RECORD, JOURNAL, SEATS, LED = "record.json", "journal.jsonl", "seats", "led"
+"""The record, the journal, the secret of a session that is not sealed, and of a closed one what its codes were."""
 
 
 class Stamp(msgspec.Struct, frozen=True):

@@ -12,7 +12,7 @@ from sessions.disk import replace_file, sweep, sync_folder
 from sessions.errors import Damaged, NotFound
 from sessions.events import Entry
 from sessions.journal import fold
-from sessions.passes import Passes
+from sessions.passes import Passes, dead
 from sessions.rewriting import eraser
 from sessions.sealing import REST, sealer
 from sessions.session import Session
@@ -109,6 +109,10 @@ class Vault:
         try:
             if transform := sealer(self.entries):
                 self.rewrite(transform)
+            if self._closed and self._seats.is_file():
+                last = Passes(self._seats.read_bytes())
+                led = "\n".join(map(dead, (last.join, last.room)))
+                replace_file(self.folder / records.LED, led.encode())
             self._seats.unlink(missing_ok=True)
             sync_folder(self.folder)
         except OSError:

@@ -45,8 +45,10 @@ async def test_a_word_opens_its_session_asleep_or_awake_and_none_once_it_is_clos
         await say(room.live, "/next | /close")
         assert (await host.phones.find(passes.join)).live.passes is None, "it leads to the summary"
     async with hosting(data, clock) as host:
+        room = await host.phones.find(passes.join.upper())
+        assert room.live.session.closed and room.live.passes is None, "and does so the day after"
         with pytest.raises(NotFound):
-            await host.phones.find(passes.join)
+            await host.phones.find(passes.code)
 
 
 async def test_that_it_starts_on_cards_is_said_and_the_first_phone_too(

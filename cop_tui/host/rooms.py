@@ -14,7 +14,7 @@ from sessions import library, records
 from sessions.errors import NotFound, Problem
 from sessions.library import Row
 from sessions.live import LiveSession
-from sessions.passes import CODE_DIGITS, Passes
+from sessions.passes import CODE_DIGITS, Passes, dead
 from sessions.protocols import Doors
 from sessions.sealing import REST
 from sessions.vault import Vault
@@ -41,9 +41,9 @@ class Rooms:
         self._host = host
         self._rooms: dict[str, Room] = {}
         self._closed: dict[str, str] = {}
-        """Token or code to the session that it opened until that was closed. Only in memory: on disk they are gone."""
+        """Token or code to the session that it opened until that was closed; on disk only a hash of the token is left."""
         self._known: dict[str, str] = {}
-        """Token to session, of sessions that are not live."""
+        """Token to session, of sessions that are not live; of closed ones what is kept of their dead token."""
         self._looked = -LOOKED_SECONDS
         self._sealed = -SEALING_SECONDS
         self._rested: dict[str, int] = {}
@@ -174,10 +174,10 @@ class Rooms:
 
     async def _asleep(self, token: str) -> str:
         """The session on disk that a token opens, as after this host was started anew; "" where there is none."""
-        if token not in self._known and time.monotonic() - self._looked > LOOKED_SECONDS:
+        if not self._known.keys() & {token, dead(token)} and time.monotonic() - self._looked > LOOKED_SECONDS:
             self._looked = time.monotonic()
             self._known = await asyncio.to_thread(self._look)
-        return self._known.get(token, "")
+        return self._known.get(token) or self._known.get(dead(token), "")
 
     def _look(self) -> dict[str, str]:
         found: dict[str, str] = {}
@@ -187,6 +187,9 @@ class Rooms:
             except OSError:
                 continue
             found |= dict.fromkeys((passes.join, passes.room), seats.parent.name)
+        for led in (self._host.data / library.SESSIONS).glob(f"*/{records.LED}"):
+            with contextlib.suppress(OSError, ValueError):
+                found |= dict.fromkeys(led.read_text(encoding="ascii").split(), led.parent.name)
         return found
 
 
