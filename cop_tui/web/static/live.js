@@ -81,7 +81,7 @@
       const why = item.refused || (live() ? "" : "The workshop has closed.");
       const line = document.createElement("li");
       const [words, tag, says] = ["p", "span", "p"].map((name) => document.createElement(name));
-      words.textContent = said(item.fields);
+      words.textContent = said(item.fields) || "Your vote";
       words.dir = "auto";
       tag.className = "tag";
       tag.textContent = why ? "Not kept" : "Waiting to send";
@@ -95,7 +95,7 @@
       return line;
     }));
   }
-  const said = (fields) => fields.filter(([name, value]) => value && name !== "key" && name !== "target").map(([, value]) => value).join(" · ");
+  const said = (fields) => fields.filter(([name, value]) => value && !["key", "target", "value"].includes(name)).map(([, value]) => value).join(" · ");
   let flushing = false;
   async function flush() {
     if (flushing) return;
@@ -138,6 +138,7 @@
   const fresh = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
   /* What is sent next from this form is something else, even in the same words. */
   function empty(form, sent) {
+    for (const field of form.querySelectorAll("input:not([type=hidden], [type=radio], [data-draft])")) field.value = field.defaultValue;
     for (const field of form.querySelectorAll("[data-draft]")) {
       if (field.value !== sent.get(field.name)) continue; /* more was written while it was on its way */
       store.set(draftOf(field), "");
