@@ -286,6 +286,5 @@ class Plain:
         print(" ".join(line.split("\n")), file=self._out, flush=True)
 
     def _say(self, line: str) -> None:
-        print(
-            line.replace("\n", "\n  "), file=self._screen, flush=True
-        )  # no line of a note looks like one of ours
+        # Indented, so that no line of a note looks like one of ours.
+        print(line.replace("\n", "\n  "), file=self._screen, flush=True)

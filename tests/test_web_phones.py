@@ -439,6 +439,10 @@ async def test_every_act_of_participants_as_a_form_and_as_json(room: Rooms) -> N
     assert live.session.statement(live.session.now).phones[4] == 1  # type: ignore[union-attr]
     for told in (await page(phone, room), (await phone.get(f"/r/{live.passes.room}")).text):  # type: ignore[union-attr]
         assert "1 person has scored it. What they scored is shown together." in told and "lowest" not in told
+    assert (await act(phone, room, "score", value=2)).status_code == 200
+    with pytest.raises(Refused, match="Not everybody can carry it yet"):
+        await typed(live, "/agree")  # how many cannot is told with the scores
+    await act(phone, room, "score", value=4)
     await typed(live, "/reveal")
     assert "lowest 4, middle 4" in await page(phone, room)
     assert 'value="4" checked' in await page(phone, room)

@@ -52,7 +52,7 @@ def sentences(block: Statement, sheet: Sheet, area: Area, *, brief: bool = False
 def counts(block: Statement) -> list[tuple[str, str]]:
     """The numbers of a statement."""
     scored = sum(block.scores)
-    return [(str(scored), "scored")] if scored or not block.agreed else []
+    return [(str(scored), "scored")] if scored or not (block.agreed or block.waiting) else []
 
 
 def scores(block: Statement, sheet: Sheet, area: Area, *, deep: bool) -> int:

@@ -169,6 +169,8 @@ class Statement(Block, frozen=True):
     """How many showed 0, 1, … 5."""
     agreed: bool = False
     dissent: str = ""
+    waiting: int = 0
+    """How many scored what is not shown yet."""
     verdict: str = ""
     """How the room stands to it, without the numbers: for a face that shows the scores themselves."""
 

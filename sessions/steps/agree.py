@@ -105,6 +105,10 @@ def agree(asking: Asking, wish: Agree) -> list[Event]:
             raise Malformed("Going on although somebody disagrees needs the reason: /agree anyway; why")
     elif not sum(statement.scores):
         raise Refused("Nobody has scored this version yet: /scores 5x9 4x10, or /agree anyway; why")
+    elif low and unscored(asking.session, statement):
+        raise Refused(
+            "Not everybody can carry it yet. /reveal shows what was scored; /agree anyway; why keeps the dissent."
+        )
     elif low:
         raise Refused(
             f"Not yet: {plural(low, 'person is', 'people are')} below three. What would make it a three? /agree anyway; why keeps the dissent."
@@ -160,11 +164,11 @@ def stands(statement: Statement) -> str:
 def statement_block(session: Session, statement: Statement, title: str) -> blocks.Statement:
     """A version of a statement to show, with its scores once they are."""
     if unscored(session, statement):
-        scored = plural(sum(statement.scores), "person has", "people have")
-        waits = f"{scored} scored it. What they scored is shown together."
+        many = sum(statement.scores)
+        waits = f"{plural(many, 'person has', 'people have')} scored it. What they scored is shown together."
         statement = msgspec.structs.replace(statement, phones=[0] * SCORES, hands=[0] * SCORES)
         return msgspec.structs.replace(
-            statement_block(session, statement, title), sentence=waits, verdict=waits
+            statement_block(session, statement, title), sentence=waits, verdict=waits, waiting=many
         )
     asks = sum(statement.scores[:ENOUGH]) and not statement.agreed
     return blocks.Statement(
