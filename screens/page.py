@@ -31,6 +31,7 @@ class Page(Screen[str]):
     """What is typed on it beside the table of acts, each with what it does."""
     ACTIONS: ClassVar[tuple[Action, ...]] = ()
     ALLOW_SELECT: ClassVar[bool] = False
+    BLANK: ClassVar[bool] = True
     DEFAULT_CSS = "Page { background: $background; overflow: hidden; }"
 
     def __init__(self) -> None:

@@ -34,9 +34,16 @@ class Tile(Widget):
         x, top, across, _ = self.region
         return self._pane.row(top + y).crop(x, x + across).adjust_cell_length(across)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Rows of this part. They have their colours, and nothing is drawn around them: what Textual's styles do for
+        each row at every key would add nothing."""
+        return [self.render_line(y).crop(crop.x, crop.right) for y in crop.line_range]
+
 
 class Head(Widget):
     """The rows at the top, where time is told at the right."""
+
+    BLANK = True
 
 
 class Pane(Widget):
@@ -49,6 +56,7 @@ class Pane(Widget):
     Pane Tile.-numbers { width: 24; }
     """
     ALLOW_SELECT = False
+    BLANK = True
 
     def __init__(self) -> None:
         super().__init__()

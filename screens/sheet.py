@@ -122,7 +122,7 @@ class Sheet:
         self, x: int, y: int, text: str, ink: str = "ink", *, bold: bool = False, on: str = ""
     ) -> int:
         """Write a text that ends before column x, and return its first column."""
-        start = x - sum(cells for _, cells in letters(text))
+        start = x - len(_cells(text, Look(ink, on or "paper", bold)))
         self.put(start, y, text, ink, bold=bold, on=on)
         return start
 
