@@ -27,21 +27,10 @@ class Panel(NamedTuple):
 
 
 PANELS = (
+    Panel("One line does it all", "Type what the room says and press Enter. ✓ means that it is on disk."),
+    Panel("PgDn goes on", "So does a clicker. What reveals or ends something wants a second press."),
     Panel(
-        "One line does it all",
-        "Type what the room says, and press Enter: it is kept, on disk, once ✓ is shown.",
-    ),
-    Panel(
-        "PgDn goes on",
-        "So does a clicker. What reveals or ends something asks for a second press.",
-    ),
-    Panel(
-        ". blanks the wall",
-        "On an empty line, at once. Any key brings it back; /erase 4 removes note 4 for good.",
-    ),
-    Panel(
-        "F1 helps",
-        "/undo takes back what you did last. /leave leaves, and the record stays. /tour shows this again.",
+        "When something is wrong", ". blanks the wall, /undo takes it back, F1 helps. /tour shows this again."
     ),
 )
 """What a facilitator must know to begin."""
