@@ -12,6 +12,7 @@ import pytest
 from cop_tui.export import FORMATS, render, write
 from cop_tui.export.names import file_name
 from hostile import PATHS
+from poppler import read
 from sessions.errors import Malformed
 from web_room import WORKSHOP, typed, workshop
 
@@ -21,6 +22,8 @@ SINGLE = [name for name, format in FORMATS.items() if not format.several]
 
 def told_in(path: Path) -> str:
     """What a file says, or the files that it packs."""
+    if path.suffix == ".pdf":
+        return read(path.read_bytes(), "pdftotext")
     if not zipfile.is_zipfile(path):
         return path.read_text(encoding="utf-8")
     with zipfile.ZipFile(path) as packed:
@@ -81,7 +84,7 @@ async def test_a_disk_that_takes_nothing_leaves_what_was_there(
 
 async def test_an_unknown_format_is_refused(data: Path, tmp_path: Path) -> None:
     live = await workshop(data, "")
-    with pytest.raises(Malformed, match="There are word, html, markdown"):
+    with pytest.raises(Malformed, match="There are word, pdf, html, markdown"):
         write(live.session, "docx", tmp_path)
     assert not list(tmp_path.glob("*.docx"))
     await live.close()

@@ -32,6 +32,7 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "word": Format("cop_tui.export.word", "docx", "page one and detail, to edit and to send"),
+    "pdf": Format("cop_tui.export.pdf", "pdf", "page one and detail, to print and to keep"),
     "html": Format("cop_tui.export.html", "html", "the summary as one page, for any browser"),
     "markdown": Format("cop_tui.export.markdown", "md", "page one and detail, for a wiki"),
     "mail": Format("cop_tui.export.mail", "eml", "page one as a draft, for Outlook"),

@@ -16,10 +16,11 @@ from docx.document import Document as Made
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Length, Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from cop_tui.export.columns import shares
 from cop_tui.export.document import Heading, Opening, Point, Points, Words, document
 from sessions.blocks import Table
 from sessions.session import Session
@@ -28,8 +29,8 @@ FONT = "Arial"
 """Of the NHS identity for documents that people make themselves, and on every machine."""
 INK, ACCENT, SOFT = RGBColor(0x21, 0x16, 0x1D), RGBColor(0x7A, 0x1F, 0x5C), RGBColor(0x5B, 0x4A, 0x55)
 RULE = "C9B8C3"
-ACROSS, LETTERS, BOLD = 16.4, 72.0, 1.15
-"""Centimetres between the margins, about how many letters of 12 points stand there, and how much wider bold ones are."""
+ACROSS = 16.4
+"""Centimetres between the margins."""
 SIZES = {1: 24, 2: 16, 3: 13, 4: 12}
 """Points of a heading of each level; text has 12, which GOV.UK asks for at least."""
 
@@ -154,27 +155,12 @@ def _table(made: Made, table: Table) -> None:
         for cell, text, column in zip(row.cells, words, table.columns, strict=True):
             _cell(cell, text, number=column.number)
         _row(row)
-    for column, width in zip(drawn.columns, _widths(table), strict=True):
-        column.width = width
+    for column, share in zip(drawn.columns, shares(table), strict=True):
+        column.width = Cm(ACROSS * share)
         for cell in column.cells:
-            cell.width = width
+            cell.width = column.width
     beneath = made.add_paragraph().paragraph_format
     beneath.line_spacing, beneath.space_after = Pt(6), Pt(0)
-
-
-def _widths(table: Table) -> list[Length]:
-    """The page, shared out by how much stands in each column; none is narrower than its longest word."""
-    columns = list(zip(*([column.title for column in table.columns], *table.rows), strict=True))
-    words = [max((len(word) for text in column for word in text.split()), default=0) for column in columns]
-    least = [min(max(word, 2), 16) * BOLD + 3 for word in words]  # and the margins of a cell
-    wanted = [
-        max(few, min(max(map(len, column)), 60) + 3) for few, column in zip(least, columns, strict=True)
-    ]
-    spare = max(0.0, LETTERS - sum(least))
-    more = [want - few for want, few in zip(wanted, least, strict=True)]
-    share = min(1.0, spare / sum(more)) if sum(more) else 0.0
-    letters = [few + share * extra for few, extra in zip(least, more, strict=True)]
-    return [Cm(ACROSS * one / max(LETTERS, sum(letters))) for one in letters]
 
 
 def _cell(cell: _Cell, text: str, *, number: bool, bold: bool = False) -> None:
