@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from screens.cells import letters, width
+from screens.cells import letters
 from sessions.clean import clean
 
 ROWS = 3
@@ -81,24 +81,34 @@ class Capture:
         return True
 
     def rows(self, room: int) -> tuple[list[str], tuple[int, int]]:
-        """The line in rows of `room` cells, the last ones round the cursor, and where that stands (x, y)."""
-        rows, row, used, cursor, seen = [], "", 0, (0, 0), 0
+        """The line in rows of `room` cells, the last ones round the cursor, and where that stands (x, y).
+
+        Rows break behind a blank, and within a word only where it is too long for one.
+        """
+        rows: list[list[tuple[str, int]]] = [[]]
         for letter, cells in letters(self.text):
-            if used + cells > room:
-                rows.append(row)
-                row, used = "", 0
-            if seen == self.at:
-                cursor = (used, len(rows))
-            row, used, seen = row + letter, used + cells, seen + len(letter)
-        if used >= room:
-            rows.append(row)
-            row, used = "", 0
-        rows.append(row)
-        if self.at >= len(self.text):
-            cursor = (width(row), len(rows) - 1)
-        first = max(0, min(cursor[1] - ROWS + 1, len(rows) - ROWS)) if len(rows) > ROWS else 0
-        first = max(first, cursor[1] - ROWS + 1)
-        return rows[first : first + ROWS], (cursor[0], cursor[1] - first)
+            row = rows[-1]
+            if sum(many for _, many in row) + cells > room + (letter == " "):  # one blank may hang over
+                blank = max((place for place, (one, _) in enumerate(row, 1) if one == " "), default=0)
+                rows[-1], begun = (row[:blank], row[blank:]) if blank else (row, [])
+                rows.append(begun)
+            rows[-1].append((letter, cells))
+        if sum(cells for _, cells in rows[-1]) >= room:
+            rows.append([])
+        x, y = self._cursor(rows)
+        first = max(0, y - ROWS + 1)
+        return ["".join(letter for letter, _ in row) for row in rows[first : first + ROWS]], (x, y - first)
+
+    def _cursor(self, rows: list[list[tuple[str, int]]]) -> tuple[int, int]:
+        """The column and the row in which the cursor stands."""
+        seen = 0
+        for y, row in enumerate(rows):
+            x = 0
+            for letter, cells in row:
+                if seen >= self.at:
+                    return x, y
+                x, seen = x + cells, seen + len(letter)
+        return sum(cells for _, cells in rows[-1]), len(rows) - 1
 
     def _letter_before(self) -> int:
         before = letters(self.text[: self.at])

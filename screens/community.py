@@ -66,7 +66,7 @@ def _voices(moment: Moment) -> str:
 
 
 def _asks(block: Missing, row: tuple[str, ...]) -> str:
-    who = _cell(block, row, "Invites")
+    who = _cell(block, row, "Asked by")
     return who if who.startswith("nobody") else f"{who} asks"
 
 

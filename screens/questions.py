@@ -94,7 +94,7 @@ def whole(act: Act, begin: str, usual: str, known: Callable[[str], bool]) -> Que
     """
 
     def line(words: str) -> str:
-        of = act.word == "goal" and words.split()[0].casefold() not in US and not known(words)
+        of = act.word == "goal" and words.split()[0].casefold() not in (*US, SOMEBODY) and not known(words)
         return f"{begin} {SOMEBODY} {words}" if of else f"{begin} {words}"
 
     return Question(

@@ -309,3 +309,19 @@ def test_no_page_ends_with_a_heading_whose_words_are_on_the_next() -> None:
         ]
         at = next(y for y, line in enumerate(lines) if "pushes" in line)
         assert at // deep == (at + 2) // deep, deep
+
+
+def test_a_table_is_narrowed_where_no_word_is_parted() -> None:
+    table = Table(
+        id="table",
+        columns=(Column("What"), Column("Who")),
+        rows=(("two-hourly toilet rounds", "the whole night team"),),
+    )
+    sheet = Sheet(30, 6)
+    plain.table(table, sheet, Area(0, 0, 30, 6))
+    assert "two-hourly" in sheet.text() and "toilet" in sheet.text() and "whole" in sheet.text()
+    for across in range(12, 40):
+        narrow = Sheet(across, 30)
+        plain.table(table, narrow, Area(0, 0, across, 30))
+        told = {letter for letter in narrow.text() if letter.isalpha()}
+        assert told == set("Whattwohourlytoiletroundsthewholenightteam")

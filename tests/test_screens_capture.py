@@ -54,6 +54,17 @@ def test_a_long_line_grows_to_three_rows_round_the_cursor() -> None:
     assert rows == ["x" * 10] * 3 and cursor == (0, 0)
 
 
+def test_a_long_line_breaks_between_words() -> None:
+    line = typed("we rang the families")
+    assert line.rows(11)[0] == ["we rang the ", "families"]
+    assert line.rows(20)[0] == ["we rang the families", ""], "the cursor has a place"
+    for _ in "families":
+        line.key("left")
+    assert line.rows(11) == (["we rang the ", "families"], (0, 1))
+    assert typed("we " + "x" * 12).rows(10)[0] == ["we ", "x" * 10, "xx"]
+    assert typed("a" + " " * 30).rows(10)[1][1] == 2
+
+
 def test_what_is_pasted_is_cleaned() -> None:
     line = Capture()
     line.paste("\x1b[2Jwiped\x07")

@@ -398,11 +398,17 @@ async def test_a_refused_line_does_not_follow_into_the_next_step(room: Room) -> 
 async def test_a_goal_that_begins_with_nobodys_name_is_kept_as_somebodys(room: Room) -> None:
     live = await at(room, "goals", "/person Amina Khan")
     async with seat(room, live) as one:
-        for words in ("I want to sleep without the phone", "amina to lead a huddle", "us one number to ring"):
+        for words in (
+            "I want to sleep without the phone",
+            "amina to lead a huddle",
+            "us one number to ring",
+            "somebody be braver",
+        ):
             await one.type(words)
         goals = [(one.whose, one.text) for one in live.session.goals.values()]
     assert goals == [
         ("", "I want to sleep without the phone"), ("Amina Khan", "to lead a huddle"), ("", "one number to ring"),
+        ("", "be braver"),
     ]  # fmt: skip
 
 

@@ -125,7 +125,7 @@ async def test_the_matrix_stays_through_the_community_and_names_stand_beside_it(
         assert "Royal Infirmary" in one.text and "Amina Khan" in one.text and "band 6" not in one.text
         assert "Plan" not in one.text
         await one.type("/next")
-        assert "a carer" in one.text and "Invites" in one.text
+        assert "a carer" in one.text and "Asked by" in one.text
 
 
 async def test_names_that_do_not_fit_beside_the_matrix_are_counted(room: Room) -> None:

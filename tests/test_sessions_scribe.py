@@ -19,7 +19,7 @@ from sessions import acts, commands
 from sessions.acts import ACTS, Local
 from sessions.acts.act import answered
 from sessions.clean import clean
-from sessions.commands import AddNote, Close, Command
+from sessions.commands import AddNote, Close, Command, GiveFeedback
 from sessions.errors import Malformed, Refused
 from sessions.live import LiveSession
 from sessions.objects import Count
@@ -324,7 +324,7 @@ WRONG = [
     "/count nurse", "/count 4", "/tie a; b; c; d", "/tie amina amina", "/consent", "/consent ; a film", "/expect", "/expect mood: x",
     "/charter", "/charter mood x", "/session", "/session mood x", "/session date x", "/ripple A > C +-", "/ripple A + C",
     "/test", "/tried", "/done", "/still D1 soonish", "/goal zed text", "/meet soonish", "/story zed smith went home",
-    "/story Amina; a; b; c; d; e; maybe", "/story amina a; b; c; d; e; f; yes", "/reflect 1", "/feedback useful", "/decide x; y; z", "/comment x; y; z; w",
+    "/story Amina; a; b; c; d; e; maybe", "/story amina a; b; c; d; e; f; yes", "/reflect 1", "/feedback useful 5", "/decide x; y; z", "/comment x; y; z; w",
     "/missing a; b; mood", "/person Zed; ; ; ; ; ; boss", "/do a; b; soonish", "/break x", "/round x", "/gone", "/idea", "/idea A",
     f"/vote A {'9' * 5000}", f"/scores 5x{'9' * 5000}", f"/here {'9' * 5000}", f"/time {'9' * 5000}", f"/hide {'9' * 5000}",
 ]  # fmt: skip
@@ -533,3 +533,12 @@ def put_away() -> Iterator[None]:
         _loop().close()
         _kept["folder"].cleanup()  # type: ignore[attr-defined]
         _kept.clear()
+
+
+def test_feedback_in_words_alone_is_what_was_most_useful(session: Session) -> None:
+    assert parse("/feedback the huddles; more time", session) == GiveFeedback(
+        most_useful="the huddles", change_one_thing="more time"
+    )
+    assert parse("/feedback 5x2; the huddles", session) == GiveFeedback(
+        ratings=(0, 0, 0, 0, 0, 2), most_useful="the huddles"
+    )

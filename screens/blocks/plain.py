@@ -11,8 +11,8 @@ from screens.sheet import Area, Sheet
 from sessions.blocks import Block, Listing, Table, Text
 
 GUTTER = 4
-GAP = 3
-"""Columns between those of a table."""
+GAP, NARROWEST, LONGEST = 3, 4, 16
+"""Columns between those of a table, the fewest that one of them has, and those of a word that is not parted."""
 
 
 def draw(block: Block, sheet: Sheet, area: Area, looking: Looking) -> int:
@@ -107,14 +107,18 @@ def table(block: Table, sheet: Sheet, area: Area) -> int:
 
 
 def _widths(block: Table, room: int) -> list[int]:
-    """Columns for each cell: what they need, the widest made narrower where that is too much."""
+    """Columns for each cell: what they need; where that is too much the widest are narrowed, those first that can be
+    without a word being parted."""
     cells: Sequence[Sequence[str]] = [tuple(column.title for column in block.columns), *block.rows]
-    widths = [max(width(row[index]) for row in cells) for index in range(len(block.columns))]
+    columns = range(len(block.columns))
+    widths = [max(width(row[index]) for row in cells) for index in columns]
+    words = [
+        min(LONGEST, max((width(word) for row in cells for word in row[index].split()), default=0))
+        for index in columns
+    ]
     over = sum(widths) + GAP * (len(widths) - 1) - room
-    while over > 0 and max(widths) > 4:
-        widest = widths.index(max(widths))
-        least = max([word for index, word in enumerate(widths) if index != widest], default=4)
-        less = min(over, max(1, widths[widest] - max(4, least)))
-        widths[widest] -= less
-        over -= less
+    for least in (words, [NARROWEST] * len(widths)):
+        while over > 0 and (spare := [index for index in columns if widths[index] > least[index]]):
+            widths[max(spare, key=lambda index: widths[index])] -= 1
+            over -= 1
     return widths

@@ -156,6 +156,8 @@ def _feedback(line: Line) -> Command | Local:
     fields = split(line.rest, line.act)
     if not any(fields):
         return ask(line.act, ())
+    if not any(letter.isdecimal() for letter in fields[0]) and len(fields) < len(line.act.slots):
+        fields.insert(0, "")  # words alone are what was most useful
     rated, useful, change = (*fields, *[""] * 3)[:3]
     ratings = scores(rated, "/feedback 5x9 4x10; most useful; change one thing") if rated else ()
     return commands.GiveFeedback(ratings=ratings, most_useful=useful, change_one_thing=change)

@@ -84,7 +84,7 @@ VOTES: tuple[Act, ...] = (
     Act("runoff", "what what …", "votes once more, between these", "/runoff C E", _targets(lambda t: commands.RunOff(targets=t)), offers=("ballot", "…")),
     Act("pick", "what …, or none", "says what the room goes on with, or which idea the asker takes", "/pick A C", _pick, offers=("pick", "…")),
     Act("reveal", "", "shows the notes or votes that are hidden", "/reveal", bare(commands.Reveal)),
-    Act("say", "words", "proposes the words of our statement; a number takes a note's", "/say Nobody falls twice", _say),
+    Act("say", "words", "proposes our words; a number takes a note's", "/say Nobody falls twice", _say),
     Act(
         "scores", "how many showed each, as 5x9 4x10", "sets the hands of fist-to-five", "/scores 5x9 4x10 3", _scores,
         slots=tuple(Slot(f"{name}s", "count") for name in ("five", "four", "three", "two", "one", "zero")),

@@ -79,9 +79,9 @@ MEETING: tuple[Act, ...] = (
     Act("room", "", "opens the room page in a browser, for a second screen", "/room", local("room")),
     Act("join", "", "shows the code to join by, and the address to type", "/join", local("join")),
     Act("summary", "", "shows the summary and its code to scan", "/summary", local("summary")),
-    Act("release", "", "opens the summary's detail to its readers", "/release", bare(commands.Release)),
+    Act("release", "", "opens the detail to readers", "/release", bare(commands.Release)),
     Act("leave", "", "leaves the session running", "/leave", local("leave")),
-    Act("close", "", "goes to the close; there it ends the session", "/close", bare(commands.Close)),
+    Act("close", "", "ends the session, in the close", "/close", bare(commands.Close)),
     Act("tour", "", "shows the tour of one minute", "/tour", local("tour")),
     Act("help", "about", "shows every line and key; a word finds those about it", "/help vote", local("help")),
 )  # fmt: skip

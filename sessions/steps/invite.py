@@ -54,7 +54,7 @@ def missing_block(session: Session, audience: Audience) -> Block:
     waiting = sum(row.status == "missing" for row in found)
     asked = sum(bool(row.inviter) for row in found if row.status == "missing")
     sentence = f"{plural(waiting, 'voice')} missing; {asked} of them will be asked."
-    heads = ("", "Who", "Boundary", "Invites", "")
+    heads = ("", "Who", "Boundary", "Asked by", "")
     filled = [place for place in range(len(heads)) if place not in (2, 4) or any(row[place] for row in rows)]
     return Missing(
         id="missing",
