@@ -14,9 +14,9 @@ import msgspec
 import pytest
 
 from cop_tui.host import greeting, wire
+from cop_tui.host.answering import LONGEST_DRAFT
 from cop_tui.host.client import STOPPED
 from cop_tui.host.doorway import Doorway
-from cop_tui.host.server import LONGEST_DRAFT
 from running import (
     attached,
     door,

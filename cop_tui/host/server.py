@@ -14,6 +14,7 @@ import msgspec
 
 from cop_tui import paths
 from cop_tui.host import wire
+from cop_tui.host.answering import answered
 from cop_tui.host.attending import attend
 from cop_tui.host.carrying import carry, pass_on, takes_away
 from cop_tui.host.door import IDLE_SECONDS, Door, SiteOptions
@@ -21,12 +22,11 @@ from cop_tui.host.rooms import Rooms
 from cop_tui.host.site import Site
 from sessions import library
 from sessions.disk import replace_file
-from sessions.errors import Damaged, Malformed, Problem, Refused
+from sessions.errors import Damaged, Malformed, Problem
 from sessions.library import Row
 from sessions.live import Clock, LiveSession, wall_clock
 from sessions.protocols import Wall
 
-LONGEST_DRAFT = 300_000
 UNOPENED = "The session cannot be opened ({reason}). Nothing was changed."
 UNMADE = "The session cannot be made ({reason}). Nothing of it was kept; everything else is."
 
@@ -172,52 +172,13 @@ class Host:
         for live in self.lives.values():
             self.beat(live)
 
-    # Asking
-
     async def answer(self, what: str, details: dict[str, Any]) -> dict[str, Any]:
         """What a face asks for, of a session or before it is in one.
 
         Raises:
             Problem: with a sentence, where it cannot be had.
         """
-        match what:
-            case "new":
-                return {"id": await self.new(details)}
-            case "restore":
-                return {"id": await self.restore(Path(str(details.get("file"))))}
-            case "address":
-                self.site.next_address()
-                self.tell()
-                return {"address": self.site.pulse.address}
-            case "where":
-                row = await asyncio.to_thread(library.find, self.data, str(details.get("session")))
-                return self.phones.where(row)
-            case "here":
-                return {}
-            case "draft":
-                session_id, terminal = str(details.get("id")), str(details.get("terminal"))
-                return {"text": self._draft(session_id, terminal, details.get("text"))}
-            case "wall":
-                session_id, terminal = str(details.get("id")), str(details.get("terminal"))
-                try:
-                    wall = msgspec.convert(details, Wall)
-                except msgspec.ValidationError as error:
-                    raise Malformed("The wall cannot be turned to that.") from error
-                walls = self.walls.setdefault(session_id, {})
-                walls.pop(terminal, None)
-                walls[terminal] = wall
-                if session_id in self.lives:
-                    self.beat(self.lives[session_id])
-                return {}
-            case "stop":
-                self.stopping.set()
-                return {}
-            case "leave":
-                # A terminal at the end of its input: alone, it takes the host with it.
-                if sum(map(len, self.attached.values())) <= 1:
-                    self.stopping.set()
-                return {}
-        raise Refused(f"The host knows nothing of {what!r}.")
+        return await answered(self, what, details)
 
     def _wall(self, session_id: str) -> Wall:
         """What the walls were turned to last, blank while anybody has them so; whoever is gone turns nothing."""
@@ -226,21 +187,6 @@ class Host:
             del walls[gone]
         last = next(reversed(walls.values()), Wall())
         return msgspec.structs.replace(last, blanked=any(wall.blanked for wall in walls.values()))
-
-    def _draft(self, session_id: str, terminal: str, text: object) -> str:
-        """Keep what a terminal has not sent; or hand over (text None) what it left itself, or one that is gone.
-
-        What was left is handed over one terminal at a time, that which changed last first.
-        """
-        drafts = self.drafts.setdefault(session_id, {})
-        if text is not None:
-            if len(str(text)) <= LONGEST_DRAFT:
-                drafts.pop(terminal, "")
-                drafts |= {terminal: str(text)} if text else {}
-            return ""
-        here = self.attached.get(session_id, ())
-        left = [one for one in drafts if one == terminal or one not in here]
-        return drafts.pop(terminal if terminal in left else left[-1]) if left else ""
 
     # Life
 
