@@ -10,6 +10,7 @@ from sessions.errors import DiskFull, Problem
 
 ENVIRONMENT = "COP_TUI_DATA"
 LOCK, SECRET, LOG = "host.lock", "host.secret", "log"
+EXPORTS_ENVIRONMENT = "COP_TUI_EXPORTS"
 TOURED = "toured"
 """There once the tour was shown."""
 PROBE_BYTES = 4096
@@ -24,6 +25,15 @@ def data_folder(named: str | None = None) -> Path:
     import platformdirs  # noqa: PLC0415  (only where no folder is named)
 
     return platformdirs.user_data_path("cop-tui", appauthor=False)
+
+
+def exports_folder() -> Path:
+    """Where screens have exports written to: the folder of the environment, else one among the user's documents."""
+    if chosen := os.environ.get(EXPORTS_ENVIRONMENT):
+        return Path(chosen).expanduser().absolute()
+    import platformdirs  # noqa: PLC0415  (only where exports are written)
+
+    return platformdirs.user_documents_path() / "cop-tui"
 
 
 def writable(data: Path) -> Path:

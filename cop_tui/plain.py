@@ -24,6 +24,7 @@ from sessions.objects import Activity
 from sessions.steps import STEPS, blocks
 from sessions.steps.gather import find_lane
 from sessions.telling import handle, told
+from sessions.writing import WRITTEN, exported
 
 PAGE = 20
 """Lines that are read at a time; /board more reads on."""
@@ -89,6 +90,9 @@ class Plain:
                 wish = Local("summary")
             if wish == Local("blank"):
                 await self._blank()
+                return True
+            if isinstance(wish, Local) and wish.what == "export":
+                await self._export(wish.text)
                 return True
             if isinstance(wish, Local):
                 return self._local(wish)
@@ -263,6 +267,17 @@ class Plain:
             case _:
                 raise Refused(f"/{wish.what} is for a screen; there is none here.")
         return True
+
+    async def _export(self, formats: str) -> None:
+        """Have the session written to files, and answer where they are."""
+        sentence = ""
+        async for told_next in exported(self.live, formats):
+            if sentence:
+                self._say(sentence)
+            sentence = told_next
+        if not sentence.startswith(WRITTEN):
+            raise Refused(sentence)
+        self._answer(f"ok {sentence.removeprefix(WRITTEN)}")
 
     async def _blank(self) -> None:
         """Blank the room views that are open elsewhere, or bring them back."""

@@ -7,7 +7,7 @@ import contextlib
 import os
 import sys
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 
 from sessions.protocols import Pulse
 
@@ -21,15 +21,15 @@ def here(environment: Mapping[str, str], platform: str) -> bool:
     )
 
 
-async def show_room(pulse: Pulse) -> str:
+async def show_room(pulse: Pulse) -> AsyncIterator[str]:
     """Open the room page, and say so; where that cannot be done, say where it is."""
     if not pulse.joinable:
-        return "There is no room page without a network or the site: /wall shows the room view here."
+        yield "There is no room page without a network or the site: /wall shows the room view here."
+        return
     address = f"{pulse.address}/r/{pulse.doors.room}"
     if here(os.environ, sys.platform):
         with contextlib.suppress(OSError, webbrowser.Error):
             if await asyncio.to_thread(webbrowser.open, address):
-                return (
-                    "The room page is open in the browser: move it to the second screen, F11 makes it whole."
-                )
-    return f"The room page is at {address}; open it in a browser on the second screen."
+                yield "The room page is open in the browser: move it to the second screen, F11 makes it whole."
+                return
+    yield f"The room page is at {address}; open it in a browser on the second screen."

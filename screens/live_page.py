@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
 from textual import work
+from textual.message import Message
 
 from screens import browser
 from screens.actions import ACTIVITY, in_words
@@ -15,18 +16,27 @@ from screens.cells import width
 from screens.following import FollowingPage
 from screens.frame import Space, Typing
 from screens.messages import HelpWanted, JoinWanted, Left, PlanWanted, RoomWanted, SummaryWanted, TourWanted
-from screens.sending import Sending, Sent
+from screens.sending import Sending, Sent, final
 from sessions import scribe, telling
 from sessions.actors import Actor
 from sessions.acts import Local
 from sessions.blocks import plural
-from sessions.commands import Close, Command, EditNote, Erase, EraseNote, Next
+from sessions.commands import Command, EditNote, Next
 from sessions.errors import Malformed, Problem
-from sessions.moves import closing, next_move, opened
+from sessions.moves import next_move, opened
 from sessions.protocols import Wall
+from sessions.writing import exported
 
 if TYPE_CHECKING:
     from sessions.live import Live, Receipt
+
+WANTED: Mapping[str, Callable[[], Message]] = {
+    "summary": SummaryWanted,
+    "plan": PlanWanted,
+    "wall": RoomWanted,
+    "tour": TourWanted,
+}
+"""What a line wants on the wall."""
 
 
 def brings_back() -> str:
@@ -115,7 +125,7 @@ class LivePage(FollowingPage):
         self.said = []
         if isinstance(wish, Local):
             self._do(wish, typed)
-        elif not again and (warned := self._final(wish)):
+        elif not again and (warned := final(wish, self.live.session)):
             self._asked = wish
             self.say(f"{warned} {line.strip()} again")
         elif isinstance(wish, EditNote) and self._unchanged(wish):
@@ -130,16 +140,6 @@ class LivePage(FollowingPage):
         """What a line wishes. A note is for the activity that is on as it is sent, however long it is on its way."""
         session = self.live.session
         return scribe.parse(line, session, lane=self.lane, activity=session.now)
-
-    def _final(self, wish: Command | None) -> str:
-        """What a wish would do that cannot be undone, in a sentence; "" where it can be."""
-        session = self.live.session
-        if isinstance(wish, Close) and not session.closed and closing(session) in (None, session.now):
-            return "Close ends the session for everyone."
-        if isinstance(wish, (EraseNote, Erase)):
-            what = wish.note if isinstance(wish, EraseNote) else wish.handle.upper()
-            return f"Erasing {what} is for good, from the history too."
-        return ""
 
     def _unchanged(self, wish: EditNote) -> bool:
         """Whether a note that was opened is put back as it was."""
@@ -174,33 +174,30 @@ class LivePage(FollowingPage):
             Problem: where it cannot be done here.
         """
         match wish.what:
-            case "summary":
-                self.post_message(SummaryWanted())
+            case "summary" | "plan" | "wall" | "tour":
+                self.post_message(WANTED[wish.what]())
             case "join":
                 joining = self.live.pulse.joinable and not opened(self.live.session)
                 self.post_message(JoinWanted() if joining else SummaryWanted())
-            case "plan":
-                self.post_message(PlanWanted())
             case "leave":
                 self.action_leave()
-            case "wall":
-                self.post_message(RoomWanted())
             case "room":
-                self.open_room()
+                self.say_on(browser.show_room(self.live.pulse))
+            case "export":
+                self.say_on(exported(self.live, wish.text))
             case "blank":
                 self.action_blank()
             case "help":
                 self.post_message(HelpWanted(wish.text))
-            case "tour":
-                self.post_message(TourWanted())
             case "ask":
                 act, _ = scribe.find(f"/{wish.text}")
                 raise Malformed(f"{act.usage}. For example {act.example}")
 
-    @work(group="room")
-    async def open_room(self) -> None:
-        """Open the room page on a second screen, or say where it is."""
-        self.say(await browser.show_room(self.live.pulse))
+    @work(group="told")
+    async def say_on(self, sentences: AsyncIterator[str]) -> None:
+        """Say what comes of something that takes a while, as it comes."""
+        async for sentence in sentences:
+            self.say(sentence)
 
     def kept(self, sent: Sent, receipt: Receipt) -> None:
         """Say what a line did."""

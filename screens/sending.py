@@ -10,9 +10,11 @@ from dataclasses import dataclass
 import msgspec
 
 from sessions.actors import Actor
-from sessions.commands import Command
+from sessions.commands import Close, Command, Erase, EraseNote
 from sessions.errors import Problem
 from sessions.live import Live, Receipt
+from sessions.moves import closing
+from sessions.session import Session
 
 PATIENCE = 0.02
 """Seconds that a screen waits with drawing for what became of a line: mostly it is kept by then, and one frame tells both."""
@@ -94,3 +96,13 @@ class Sending:
                 self._kept(sent, receipt)
             finally:
                 self._queue.task_done()
+
+
+def final(wish: Command | None, session: Session) -> str:
+    """What a wish would do that cannot be undone, in a sentence; "" where it can be."""
+    if isinstance(wish, Close) and not session.closed and closing(session) in (None, session.now):
+        return "Close ends the session for everyone."
+    if isinstance(wish, (EraseNote, Erase)):
+        what = wish.note if isinstance(wish, EraseNote) else wish.handle.upper()
+        return f"Erasing {what} is for good, from the history too."
+    return ""

@@ -33,8 +33,8 @@ class SummaryScreen(LivePage):
     TYPED: ClassVar[tuple[tuple[str, str], ...]] = (
         ("/release", "opens the detail to readers, not page one alone"),
         (
-            "cop-tui export last --to html",
-            "at the shell: one file for absent colleagues, to send by mail, save or print",
+            "/export word mail",
+            "writes it for Word and as a mail, among your documents: for absent colleagues, to send, save or print",
         ),
     )
     ACTIONS = SUMMARY
@@ -64,7 +64,7 @@ class SummaryScreen(LivePage):
         """The capture line; once it is over, how those get the summary who are not in this room."""
         line = super().typing()
         if self.live.session.closed and not self.capture.text:
-            line.hint = line.hint or "F1 tells how to send it"
+            line.hint = line.hint or "/export word writes it"
         return line
 
     def keys(self) -> Sequence[tuple[str, str, str]]:

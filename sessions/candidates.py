@@ -21,6 +21,7 @@ from sessions.rows import KINDS, Action, Decision, Improvement, MissingVoice, Ro
 from sessions.seeing import joined
 from sessions.session import Session
 from sessions.steps.goal import US
+from sessions.writing import FORMATS
 
 Candidate = tuple[str, str]
 """What may stand there, and what that is."""
@@ -244,6 +245,7 @@ SOURCES: Mapping[str, Source] = {
     "lane": lambda at: lanes(at.session),
     "activity": lambda at: activities(at.session, lambda one: one.id != at.session.activity),
     "to skip": lambda at: activities(at.session, lambda one: not (one.skipped or one.visited)),
+    "format": lambda at: ((name, "") for name in FORMATS if name not in at.before),
     "whom": lambda at: (
         [("room", "not for readers"), ("readers", "for readers too")] if parsed(at.before[0]) else ()
     ),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cop_tui import paths
 from sessions.actors import Actor
 from sessions.commands import Command
 from sessions.disk import private_folder
@@ -51,8 +52,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
-    """An empty data folder."""
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data folder; exports go to a folder beside it."""
+    monkeypatch.setenv(paths.EXPORTS_ENVIRONMENT, str(tmp_path / "documents"))
     return private_folder(tmp_path / "data")
 
 

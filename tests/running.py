@@ -60,6 +60,7 @@ def environment(data: Path, **more: str) -> dict[str, str]:
         **{name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")},
         "COP_TUI_DATA": str(data),
         "COP_TUI_CONFIG": str(data.parent / "settings.toml"),
+        "COP_TUI_EXPORTS": str(data.parent / "documents"),
         "PYTHONPATH": str(Path(__file__).parent.parent),
         **more,
     }

@@ -179,7 +179,7 @@ def test_a_live_session_can_be_shown_and_exported_in_its_middle(
     [
         (("open", "nowhere", "--plain"), 1, "There is no session 'nowhere'"),
         (("show", "nowhere"), 1, "There is no session 'nowhere'"),
-        (("export", "last", "--to", "papyrus"), 2, "there is no papyrus; there are word, html"),
+        (("export", "last", "--to", "papyrus"), 2, "there is no papyrus; there are word, pdf"),
         (("new", "--community", " "), 2, "A name is needed"),
         (("new", "--community", "x", "--plan", "nine"), 1, "There is no plan 'nine'"),
         (("new", "--community", "x", "--date", "tomorrow"), 2, "is no date"),

@@ -79,6 +79,20 @@ async def test_the_summary_is_served_and_answered_after_the_end(data: Path, sess
     assert records.current(folder_of(data, session_id)).comments[1].text == "late but here"
 
 
+async def test_documents_are_made_for_readers_in_a_process_of_their_own(data: Path, session_id: str) -> None:
+    live, amina, url = await served(data, session_id)
+    await live.submit(AddNote(text="a note for the record"), amina)
+    await live.submit(Release(), amina)
+    async with httpx.AsyncClient(timeout=60) as client:
+        answers = [await client.get(f"{url}.{suffix}") for suffix in ("html", "md", "docx", "pdf")]
+    assert [answer.status_code for answer in answers] == [200] * 4
+    assert "a note for the record" in answers[0].text and "a note for the record" in answers[1].text
+    assert answers[2].content.startswith(b"PK") and answers[3].content.startswith(b"%PDF")
+    await live.submit(AddNote(text="one more"), amina)
+    assert "one more" in (await get(f"{url}.md")).text, "what was made before is not kept for long"
+    await live.detach()
+
+
 async def test_the_summary_of_a_session_that_is_not_live_comes_from_its_record(
     data: Path, session_id: str
 ) -> None:

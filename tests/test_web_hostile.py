@@ -171,7 +171,7 @@ async def test_hostile_words_through_every_act_harm_no_face_and_no_document(live
     ]
     await typed(live, "/close\n/release")
     await phone.looks()
-    for way in ("", "/copy"):
+    for way in ("", ".html"):
         assert safe(await phone.summary(way))
     session = live.session.copied()
     for activity in session.activities.values():

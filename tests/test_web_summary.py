@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cop_tui.html.drawing import stylesheet
+from cop_tui.web.answers import packed
 from sessions.errors import Damaged
 from web_room import HOST, WORKSHOP, Rooms, commented, reader, typed, workshop
 
@@ -58,7 +59,7 @@ async def test_no_token_but_the_one_asked_for_is_in_any_answer(data: Path) -> No
     async with reader(Rooms(live, other)) as browser:
         answers = [
             await browser.get(f"/s/{mine}"),
-            await browser.get(f"/s/{mine}/copy"),
+            await browser.get(f"/s/{mine}.html"),
             await browser.post(f"/s/{mine}/comments", data={"text": "one"}),
             await browser.post(
                 f"/s/{mine}/comments", data={"text": "two"}, headers={"accept": "application/json"}
@@ -98,7 +99,7 @@ async def test_every_unknown_address_is_the_same_page(data: Path) -> None:
         pages = {(await browser.get(f"/s/{one}")).text for one in wrong}
         assert len(pages) == 1
         assert "Nothing is here" in pages.pop()
-        assert (await browser.get("/s/aaaaaaaaaa/copy")).status_code == 404
+        assert (await browser.get("/s/aaaaaaaaaa.html")).status_code == 404
         assert (await browser.get("/elsewhere")).status_code == 404
         assert (await browser.get("/s/")).status_code == 404
         assert (await browser.post("/s/aaaaaaaaaa/comments", data={"text": "x"})).status_code == 404
@@ -109,7 +110,7 @@ async def test_every_unknown_address_is_the_same_page(data: Path) -> None:
 async def test_a_copy_is_one_file_with_a_safe_name(data: Path) -> None:
     live = await workshop(data, WORKSHOP, community='Füße"; filename="evil.exe')
     async with reader(Rooms(live)) as browser:
-        answer = await browser.get(f"/s/{live.session.token}/copy")
+        answer = await browser.get(f"/s/{live.session.token}.html")
     assert answer.headers["content-disposition"] == f'attachment; filename="{live.session.id}.html"'
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert stylesheet() in answer.text
@@ -124,7 +125,7 @@ async def test_every_page_keeps_to_itself(data: Path) -> None:
         for path in (
             "/",
             f"/s/{token}",
-            f"/s/{token}/copy",
+            f"/s/{token}.html",
             "/s/aaaaaaaaaa",
             "/none",
             "/static/style.css",
@@ -148,7 +149,7 @@ async def test_a_page_needs_no_script_no_inline_style_and_nothing_from_elsewhere
     assert " style=" not in page
     assert not re.findall(r'(?:src|href|action)="(?!/|#|data:)', page)
     assert style.headers["content-type"] == "text/css; charset=utf-8"
-    assert len(page) + len(style.text) < 30_000
+    assert len(page) + len(packed("style.css")) < 30_000
     await live.close()
 
 
@@ -191,7 +192,7 @@ async def test_before_the_close_the_page_says_when_it_opens(data: Path) -> None:
         assert "This page opens when the workshop closes. Keep the address." in before.text
         assert "Launch of the community" in before.text
         assert "<form" in before.text
-        for answer in (before, await browser.get(f"{address}/copy")):
+        for answer in (before, await browser.get(f"{address}.html")):
             assert "Together we care" not in answer.text
             assert "Save a copy" not in answer.text
         kept = await browser.post(f"{address}/comments", data={"text": "Looking forward"})

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 
+from cop_tui.export import render
 from cop_tui.web.room import Room
 from cop_tui.web.site import create_site
 from sessions.actors import Actor
@@ -101,6 +102,9 @@ class Rooms:
     async def read(self, token: str) -> Session:
         self.asked.append(token)
         return self._live(token).session
+
+    async def document(self, token: str, format: str) -> bytes:
+        return render(self._live(token).session, format)
 
     async def submit(self, token: str, command: Command, by: Actor) -> Receipt:
         if self.refuse:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import sys
+from functools import partial
 from pathlib import Path
 
 import click
@@ -104,10 +106,16 @@ def export(data: Path, session: str, formats: tuple[str, ...], out: Path) -> Non
     found = _read(data, find(data, session))
     try:
         for one in formats:
-            for path in exports.write(found, one, out):
+            for path in exports.write(found, one, out, partial(_heard, one)):
                 click.echo(path)
     except OSError as error:
         raise Problem(f"{out} cannot be written ({error.strerror}). The session is untouched.") from error
+
+
+def _heard(format: str, done: float) -> None:
+    """Tell whoever watches how far a long export has come."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{format} {done:4.0%}" if done < 1 else f"\r{'':20}\r", nl=False, err=True)
 
 
 def _read(data: Path, row: library.Row) -> Session:
@@ -134,6 +142,7 @@ def paths_(data: Path) -> None:
         ("library", data / library.LIBRARY),
         ("sessions", data / library.SESSIONS),
         ("plans", data / plans.FOLDER),
+        ("exports", paths.exports_folder()),
         ("log", data / paths.LOG),
     ):
         click.echo(f"{name:<9}{path}")

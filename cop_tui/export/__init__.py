@@ -1,7 +1,8 @@
 """Exports: a module for each format, loaded when it is first used.
 
 Each module has `render(session)`, which gives the bytes of its one file, or, where a format is several files,
-`files(session)`, which gives the bytes of each by the word that its name ends in.
+`files(session)`, which gives the bytes of each by the word that its name ends in. One that takes long is `slow`: its
+`render` takes besides who hears how far it has come.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 from cop_tui.export.names import file_name
+from cop_tui.export.progress import Heard, nobody
 from sessions.disk import replace_file
 from sessions.errors import Malformed
 from sessions.session import Session
@@ -28,25 +30,32 @@ class Format:
     """What it is for, in a few words."""
     several: bool = False
     """Whether it is several files."""
+    slow: bool = False
+    """Whether it tells how far it has come."""
 
 
 FORMATS: dict[str, Format] = {
-    "word": Format("cop_tui.export.word", "docx", "page one and detail, to edit and to send"),
-    "pdf": Format("cop_tui.export.pdf", "pdf", "page one and detail, to print and to keep"),
+    "word": Format("cop_tui.export.word", "docx", "page one and detail, to edit and to send", slow=True),
+    "pdf": Format("cop_tui.export.pdf", "pdf", "page one and detail, to print and to keep", slow=True),
     "html": Format("cop_tui.export.html", "html", "the summary as one page, for any browser"),
     "markdown": Format("cop_tui.export.markdown", "md", "page one and detail, for a wiki"),
     "mail": Format("cop_tui.export.mail", "eml", "page one as a draft, for Outlook"),
     "teams": Format("cop_tui.export.teams", "txt", "page one as a message, for a channel"),
     "excel": Format("cop_tui.export.excel", "xlsx", "a sheet for each table, for Excel"),
     "csv": Format("cop_tui.export.csv", "csv", "a file for each table, for a spreadsheet", several=True),
-    "calendar": Format("cop_tui.export.calendar", "ics", "the next meeting and what falls due, for Outlook"),
     "json": Format("cop_tui.export.json", "json", "everything, for another program"),
+    "calendar": Format("cop_tui.export.calendar", "ics", "the next meeting and what falls due, for Outlook"),
 }
 """Every format by its name."""
 
 
-def render(session: Session, format: str) -> bytes:
+def render(session: Session, format: str, heard: Heard = nobody) -> bytes:
     """A session in a format that is one file.
+
+    Args:
+        session: Which session.
+        format: The name of a format.
+        heard: Is told how far it has come.
 
     Raises:
         Malformed: if there is no such format, or it is several files.
@@ -55,12 +64,18 @@ def render(session: Session, format: str) -> bytes:
     found = _format(format)
     if found.several:
         raise Malformed(f"{format} is several files; write them to a folder.")
-    content: bytes = _module(found).render(session)
+    content: bytes = _module(found).render(session, *([heard] if found.slow else []))
     return content
 
 
-def write(session: Session, format: str, folder: Path) -> list[Path]:
+def write(session: Session, format: str, folder: Path, heard: Heard = nobody) -> list[Path]:
     """Write a session to files of its own in a folder, and return their paths.
+
+    Args:
+        session: Which session.
+        format: The name of a format.
+        folder: Where to; it is made where it is not there.
+        heard: Is told how far it has come.
 
     Raises:
         Malformed: if there is no such format.
@@ -72,7 +87,7 @@ def write(session: Session, format: str, folder: Path) -> list[Path]:
         parts: dict[str, bytes] = _module(found).files(session)
         made = {f"{session.id}-{word}": content for word, content in parts.items()}
     else:
-        made = {session.id: render(session, format)}
+        made = {session.id: render(session, format, heard)}
     fresh = [one for one in (folder, *folder.parents) if not one.exists()]
     paths = []
     try:

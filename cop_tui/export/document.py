@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cop_tui.export.progress import Heard
 from sessions import dates, summary
 from sessions.blocks import Ballot, Bars, Block, Board, Cards, Links, Listing, Table, Text
 from sessions.session import Session
@@ -64,6 +65,8 @@ class Points:
 
 Part = Heading | Opening | Words | Points | Table
 """What a document is made of."""
+LONGEST = 100
+"""Points of a list that are drawn between two tellings of how far it has come."""
 
 
 def document(session: Session) -> list[Part]:
@@ -140,3 +143,30 @@ def _heading(title: str, level: int) -> Iterator[Heading]:
 def _words(text: str) -> Iterator[Words]:
     if text.strip():
         yield Words(text)
+
+
+def followed(parts: Sequence[Part], heard: Heard) -> Iterator[Part]:
+    """The parts of a document, long lists as several, telling before each how much is done."""
+    cut = [short for part in parts for short in _shorter(part)]
+    sizes = [_size(part) for part in cut]
+    done, whole = 0, sum(sizes)
+    for part, size in zip(cut, sizes, strict=True):
+        heard(done / whole)
+        yield part
+        done += size
+    heard(1.0)
+
+
+def _shorter(part: Part) -> Iterator[Part]:
+    if isinstance(part, Points) and len(part.points) > LONGEST:
+        for first in range(0, len(part.points), LONGEST):
+            yield Points(part.points[first : first + LONGEST])
+    else:
+        yield part
+
+
+def _size(part: Part) -> int:
+    """What a part takes, in lines or so."""
+    if isinstance(part, Points):
+        return sum(1 + len(point.words) // 100 + len(point.fields) for point in part.points)
+    return 1 + len(part.rows) if isinstance(part, Table) else 1

@@ -18,7 +18,8 @@ from fpdf.fonts import FontFace
 
 from cop_tui.export import fonts
 from cop_tui.export.columns import shares
-from cop_tui.export.document import Heading, Opening, Part, Point, Points, Words, document
+from cop_tui.export.document import Heading, Opening, Part, Point, Points, Words, document, followed
+from cop_tui.export.progress import Heard, nobody
 from sessions.blocks import Table
 from sessions.session import Session
 
@@ -46,11 +47,11 @@ logging.getLogger("fpdf").setLevel(logging.ERROR)  # of what a typeface has besi
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 
 
-def render(session: Session) -> bytes:
+def render(session: Session, heard: Heard = nobody) -> bytes:
     """The session as a PDF."""
     parts = document(session)
     made = _Pages(session, "".join(_every_word(parts, session)))
-    for part in parts:
+    for part in followed(parts, heard):
         made.draw(part)
     if made.undrawn:
         made.draw(Words(NOT_DRAWN))

@@ -21,7 +21,8 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from cop_tui.export.columns import shares
-from cop_tui.export.document import Heading, Opening, Point, Points, Words, document
+from cop_tui.export.document import Heading, Opening, Point, Points, Words, document, followed
+from cop_tui.export.progress import Heard, nobody
 from sessions.blocks import Table
 from sessions.session import Session
 
@@ -35,11 +36,11 @@ SIZES = {1: 24, 2: 16, 3: 13, 4: 12}
 """Points of a heading of each level; text has 12, which GOV.UK asks for at least."""
 
 
-def render(session: Session) -> bytes:
+def render(session: Session, heard: Heard = nobody) -> bytes:
     """The session as a Word document."""
     made = Document()
     _styles(made, session)
-    for part in document(session):
+    for part in followed(document(session), heard):
         if isinstance(part, Heading):
             _heading(made, part)
         elif isinstance(part, Opening):

@@ -85,6 +85,14 @@ async def _wall(host: Host, details: Details) -> Details:
     return {}
 
 
+async def _export(host: Host, details: Details) -> Details:
+    return host.exports.begin(str(details.get("id")), str(details.get("formats") or "").split())
+
+
+async def _exporting(host: Host, details: Details) -> Details:
+    return await host.exports.stands(details.get("job"))
+
+
 async def _stop(host: Host, details: Details) -> Details:
     host.stopping.set()
     return {}
@@ -106,6 +114,8 @@ ANSWERS: Mapping[str, Answer] = {
     "here": _here,
     "draft": _draft,
     "wall": _wall,
+    "export": _export,
+    "exporting": _exporting,
     "stop": _stop,
     "leave": _leave,
 }

@@ -18,6 +18,7 @@ from cop_tui.host.answering import answered
 from cop_tui.host.attending import attend
 from cop_tui.host.carrying import carry, pass_on, takes_away
 from cop_tui.host.door import IDLE_SECONDS, Door, SiteOptions
+from cop_tui.host.exporting import Exports
 from cop_tui.host.rooms import Rooms
 from cop_tui.host.site import Site
 from sessions import library
@@ -44,6 +45,7 @@ class Host:
         self.clock = clock
         self.site = Site(self, options)
         self.phones = Rooms(self)
+        self.exports = Exports(self)
         self.lives: dict[str, LiveSession] = {}
         self.drafts: dict[str, dict[str, str]] = {}
         """Session and terminal to the line that is being typed there."""

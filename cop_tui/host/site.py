@@ -102,6 +102,16 @@ class Site:
             return live.session
         return await asyncio.to_thread(records.current, library.folder_of(self.host.data, session_id))
 
+    async def document(self, token: str, format: str) -> bytes:
+        """The session of a summary in a format that is one file.
+
+        Raises:
+            NotFound: if no summary has this token.
+            Problem: if it cannot be made.
+        """
+        session = await self.read(token)
+        return await self.host.exports.document(session.id, session.revision, format)
+
     async def submit(self, token: str, command: Command, by: Actor) -> Receipt:
         """A reader's wish.
 

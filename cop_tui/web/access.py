@@ -27,6 +27,14 @@ class Summaries(Protocol):
             NotFound: if no summary has this token.
         """
 
+    async def document(self, token: str, format: str) -> bytes:
+        """The session of a summary in a format that is one file, of what readers may see.
+
+        Raises:
+            NotFound: if no summary has this token.
+            Problem: if it cannot be made.
+        """
+
     async def submit(self, token: str, command: Command, by: Actor) -> Receipt:
         """A reader's wish; it is answered once it is on disk.
 

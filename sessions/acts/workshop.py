@@ -80,6 +80,7 @@ MEETING: tuple[Act, ...] = (
     Act("join", "", "shows the code to join by, and the address to type", "/join", local("join")),
     Act("summary", "", "shows the summary and its code to scan", "/summary", local("summary")),
     Act("release", "", "opens the detail to readers", "/release", bare(commands.Release)),
+    Act("export", "formats", "writes it all as Word, PDF, mail and others", "/export word pdf", local("export"), offers=("format", "…")),
     Act("leave", "", "leaves the session running", "/leave", local("leave")),
     Act("close", "", "ends the session, in the close", "/close", bare(commands.Close)),
     Act("tour", "", "shows the tour of one minute", "/tour", local("tour")),

@@ -1,4 +1,4 @@
-"""The summary page, and its copy in one file."""
+"""The summary page, and what readers may take along of it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,25 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from cop_tui.export.names import file_name
-from cop_tui.html.summary import Summary, copy
+from cop_tui.html.summary import Summary
 from cop_tui.web.access import Summaries, token_of
 from cop_tui.web.answers import HEADERS, NO_STORE, page
+from cop_tui.web.refusals import refused
+from sessions.moves import opened
 
 COOKIE, COOKIE_SECONDS = "cop_reader", 24 * 60 * 60
 """Tells readers behind one address apart, for the sake of the limit on comments, and nothing else."""
+
+
+COPY = "html"
+DOCUMENTS = {
+    COPY: ("html", "text/html; charset=utf-8"),
+    "docx": ("word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "pdf": ("pdf", "application/pdf"),
+    "md": ("markdown", "text/markdown; charset=utf-8"),
+}
+"""What a reader may take along, by how the file's name ends: its format, and what it is on the web."""
+UNRELEASED = "The facilitator has not opened the detail yet, so there are no documents of it. The page has what is open."
 
 
 class SummaryPage:
@@ -45,12 +58,19 @@ class SummaryPage:
         return answer
 
     async def save(self, request: Request) -> Response:
-        """The same page as one file that needs no server, without a form."""
-        session = await self._sessions.read(token_of(request))
-        headers = {"content-disposition": f'attachment; filename="{file_name(session.id, "html")}"'}
-        return Response(
-            copy(session), media_type="text/html; charset=utf-8", headers={**HEADERS, **NO_STORE, **headers}
-        )
+        """The same as a file: as a page that needs no server, and once the detail is released as other documents."""
+        token, suffix = token_of(request), request.path_params["suffix"].lower()
+        session = await self._sessions.read(token)
+        if suffix not in DOCUMENTS:
+            return refused(request, 404)
+        if not opened(session):
+            return await self.elsewhere(request)
+        if suffix != COPY and not session.released:
+            return refused(request, 403, "Not released yet", UNRELEASED)
+        format, media_type = DOCUMENTS[suffix]
+        headers = {"content-disposition": f'attachment; filename="{file_name(session.id, suffix)}"'}
+        content = await self._sessions.document(token, format)
+        return Response(content, media_type=media_type, headers={**HEADERS, **NO_STORE, **headers})
 
     async def elsewhere(self, request: Request) -> Response:
         """Lead to the page: from its address in capitals, as a code to scan has it, or from a refused comment."""

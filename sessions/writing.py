@@ -1,0 +1,44 @@
+"""Having a session written to files, as a face tells it: by the host, and nobody waits for it meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import PurePath
+
+from sessions.errors import Problem
+from sessions.protocols import Live
+
+FORMATS = ("word", "pdf", "html", "markdown", "mail", "teams", "excel", "csv", "json", "calendar")
+"""What a session may be written as."""
+WRITTEN = "✓ "
+"""What the sentence begins with that says where files are."""
+TOLD = 0.1
+"""What part is written between two sentences at least."""
+
+
+async def exported(live: Live, formats: str) -> AsyncIterator[str]:
+    """Have a session written in formats that are parted by blanks.
+
+    Yields:
+        How far it has come, and at the end where the files are and what could not be.
+    """
+    told = 0.0
+    try:
+        job = (await live.ask("export", formats=formats))["job"]
+        while not (stands := await live.ask("exporting", job=job))["over"]:
+            if stands["done"] >= told + TOLD or not told:
+                told = max(stands["done"], TOLD / 2)
+                yield f"Writing {formats}: {stands['done']:.0%}. Nothing waits for it."
+    except Problem as problem:
+        yield problem.sentence
+        return
+    yield " ".join([*where(stands["paths"]), *stands["problems"]])
+
+
+def where(paths: list[str]) -> list[str]:
+    """Where files are, in a sentence; none where there are none."""
+    if not paths:
+        return []
+    first = PurePath(paths[0])
+    names = first.name if len(paths) == 1 else f"{first.name} and {len(paths) - 1} more"
+    return [f"{WRITTEN}{names} in {first.parent}."]
