@@ -96,7 +96,7 @@ async def test_hostile_notes_make_no_part_of_the_document(data: Path) -> None:
 
 
 def drawn(block: Block) -> str:
-    return markdown.paragraphs(document.drawn(block, 3))
+    return markdown.paragraphs(document.in_words(document.drawn(block, 3)))
 
 
 def test_a_matrix_is_a_table_with_a_dash_for_what_is_kept_back() -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Clock
-from cop_tui.export import fonts, pdf
+from cop_tui import fonts
+from cop_tui.export import pdf
 from cop_tui.export.columns import shares
 from cop_tui.export.document import Heading, Opening, Points, Words, document
 from hostile import HOSTILE

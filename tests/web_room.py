@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -153,6 +154,11 @@ async def workshop(data: Path, lines: str = WORKSHOP, **details: str) -> LiveSes
     live = LiveSession.create(data, **made)
     await typed(live, lines)
     return live
+
+
+def without_pictures(html: str) -> str:
+    """A page without its figures, in which there are as many lines of words as the words take."""
+    return re.sub(r'<svg class="figure".*?</svg>', "", html, flags=re.S)
 
 
 class Tags(HTMLParser):

@@ -5,10 +5,11 @@ Every format for people to read is drawn from these parts, so that all of them s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cop_tui.export.progress import Heard
+from cop_tui.figures import Figure, figure
 from sessions import dates, summary
 from sessions.blocks import Ballot, Bars, Block, Board, Cards, Links, Listing, Table, Text
 from sessions.session import Session
@@ -63,25 +64,48 @@ class Points:
     points: tuple[Point, ...]
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A figure. What it shows stands in words beside it, too."""
+
+    figure: Figure
+
+
 Part = Heading | Opening | Words | Points | Table
-"""What a document is made of."""
+"""What a document is made of,"""
+Shown = Part | Picture
+"""and one that has pictures."""
 LONGEST = 100
 """Points of a list that are drawn between two tellings of how far it has come."""
 
 
 def document(session: Session) -> list[Part]:
-    """The whole document."""
-    return [*page_one(session), *_detail(session)]
+    """The whole document, in words alone."""
+    return [*page_one(session), *in_words(_detail(session))]
+
+
+def illustrated(session: Session) -> list[Shown]:
+    """The whole document with its pictures."""
+    return [*_page_one(session), *_detail(session)]
 
 
 def page_one(session: Session) -> list[Part]:
-    """What a sponsor reads."""
+    """What a sponsor reads, in words alone."""
+    return list(in_words(_page_one(session)))
+
+
+def in_words(parts: Iterable[Shown]) -> Iterator[Part]:
+    """Parts without the pictures."""
+    return (part for part in parts if not isinstance(part, Picture))
+
+
+def _page_one(session: Session) -> list[Shown]:
     when = " · ".join(filter(None, (dates.in_words(session.date), summary.attendance(session))))
-    first: list[Part] = [Heading(session.title, 1), Opening(session.community.name, when)]
+    first: list[Shown] = [Heading(session.title, 1), Opening(session.community.name, when)]
     return [*first, *_all(summary.page_one(session), 2)]
 
 
-def _detail(session: Session) -> Iterator[Part]:
+def _detail(session: Session) -> Iterator[Shown]:
     if session.released:
         yield Heading("Detail", 2, apart=True)
         yield from _all(summary.detail(session), 3)
@@ -89,12 +113,12 @@ def _detail(session: Session) -> Iterator[Part]:
         yield from drawn(summary.comments(session), 2)
 
 
-def _all(blocks: Sequence[Block], level: int) -> Iterator[Part]:
+def _all(blocks: Sequence[Block], level: int) -> Iterator[Shown]:
     for block in blocks:
         yield from drawn(block, level)
 
 
-def drawn(block: Block, level: int) -> Iterator[Part]:
+def drawn(block: Block, level: int) -> Iterator[Shown]:
     """The parts of a block, under a heading of this level."""
     yield from _heading(f"{block.title}: votes" if isinstance(block, Ballot) else block.title, level)
     if isinstance(block, Bars):
@@ -105,6 +129,7 @@ def drawn(block: Block, level: int) -> Iterator[Part]:
             )
         )
         yield from _words(block.sentence)
+        yield from _picture(block)
         return
     if isinstance(block, Cards):
         yield Points(
@@ -121,6 +146,7 @@ def drawn(block: Block, level: int) -> Iterator[Part]:
         return
     if isinstance(block, (Board, Links)):
         yield from _words(block.sentence)
+        yield from _picture(block)
     for part in block.lower():
         if part.title != block.title:
             yield from _heading(part.title, level + 1)
@@ -132,7 +158,14 @@ def drawn(block: Block, level: int) -> Iterator[Part]:
         else:
             if not isinstance(block, Board):
                 yield from _words(part.sentence)
+            if part.title == block.title:
+                yield from _picture(block)
             yield part
+
+
+def _picture(block: Block) -> Iterator[Picture]:
+    if made := figure(block):
+        yield Picture(made)
 
 
 def _heading(title: str, level: int) -> Iterator[Heading]:
@@ -145,7 +178,7 @@ def _words(text: str) -> Iterator[Words]:
         yield Words(text)
 
 
-def followed(parts: Sequence[Part], heard: Heard) -> Iterator[Part]:
+def followed(parts: Sequence[Shown], heard: Heard) -> Iterator[Shown]:
     """The parts of a document, long lists as several, telling before each how much is done."""
     cut = [short for part in parts for short in _shorter(part)]
     sizes = [_size(part) for part in cut]
@@ -157,7 +190,7 @@ def followed(parts: Sequence[Part], heard: Heard) -> Iterator[Part]:
     heard(1.0)
 
 
-def _shorter(part: Part) -> Iterator[Part]:
+def _shorter(part: Shown) -> Iterator[Shown]:
     if isinstance(part, Points) and len(part.points) > LONGEST:
         for first in range(0, len(part.points), LONGEST):
             yield Points(part.points[first : first + LONGEST])
@@ -165,7 +198,7 @@ def _shorter(part: Part) -> Iterator[Part]:
         yield part
 
 
-def _size(part: Part) -> int:
+def _size(part: Shown) -> int:
     """What a part takes, in lines or so."""
     if isinstance(part, Points):
         return sum(1 + len(point.words) // 100 + len(point.fields) for point in part.points)

@@ -16,10 +16,22 @@ from fpdf import FPDF
 from fpdf.enums import Align, MethodReturnValue, TableBordersLayout
 from fpdf.fonts import FontFace
 
-from cop_tui.export import fonts
+from cop_tui import fonts
 from cop_tui.export.columns import shares
-from cop_tui.export.document import Heading, Opening, Part, Point, Points, Words, document, followed
+from cop_tui.export.document import (
+    Heading,
+    Opening,
+    Picture,
+    Point,
+    Points,
+    Shown,
+    Words,
+    followed,
+    illustrated,
+)
 from cop_tui.export.progress import Heard, nobody
+from cop_tui.figures import Figure
+from cop_tui.figures.png import png
 from sessions.blocks import Table
 from sessions.session import Session
 
@@ -34,6 +46,8 @@ SIDE, TOP, FOOT = 23, 20, 20
 """Millimetres of the margins."""
 ACROSS = 66.0
 """About how many letters stand on a line: those of Noto are wide."""
+POINTS = 3.9
+"""Points of a figure in a millimetre: its words are as large as those around it."""
 INSET = 6
 """Millimetres that a point stands in from its dot."""
 LONG, DEEPEST = 300, 34
@@ -49,8 +63,14 @@ logging.getLogger("fontTools").setLevel(logging.ERROR)
 
 def render(session: Session, heard: Heard = nobody) -> bytes:
     """The session as a PDF."""
-    parts = document(session)
+    parts = illustrated(session)
     made = _Pages(session, "".join(_every_word(parts, session)))
+    made.pictured = {
+        id(part): one.figure
+        for place, part in enumerate(parts)
+        for one in parts[place + 1 : place + 4]
+        if isinstance(part, Heading) and isinstance(one, Picture)
+    }
     for part in followed(parts, heard):
         made.draw(part)
     if made.undrawn:
@@ -60,7 +80,7 @@ def render(session: Session, heard: Heard = nobody) -> bytes:
     return content.getvalue()
 
 
-def _every_word(parts: list[Part], session: Session) -> Iterator[str]:
+def _every_word(parts: list[Shown], session: Session) -> Iterator[str]:
     """Whatever is written somewhere, to know its letters."""
     yield f"{session.community.name}{session.title}•·–{UNDRAWN}"
     for part in parts:
@@ -91,6 +111,8 @@ class _Pages(FPDF):
         self._without = dict.fromkeys(map(ord, missing), UNDRAWN)
         self._foot = self._shown(f"{session.community.name} · {session.title}")
         self._levels = 0
+        self.pictured: dict[int, Figure] = {}
+        """Headings, by their ids, that a picture follows at once."""
         self.set_margins(SIDE, TOP)
         self.set_auto_page_break(True, FOOT)
         self.add_font(FAMILY, "", fonts.REGULAR)
@@ -119,7 +141,7 @@ class _Pages(FPDF):
 
     # Parts
 
-    def draw(self, part: Part) -> None:
+    def draw(self, part: Shown) -> None:
         """Draw what comes next."""
         match part:
             case Heading():
@@ -138,6 +160,8 @@ class _Pages(FPDF):
                 for point in part.points:
                     self._point(point)
                 self.ln(1.5)
+            case Picture():
+                self._picture(part.figure)
             case Table():
                 self._table(part)
 
@@ -148,7 +172,10 @@ class _Pages(FPDF):
         self._ink(size, ACCENT, bold=True)
         if heading.level > 1:
             # With a sentence and the head of a table: a heading alone at the foot of a page is of nothing.
-            if self.will_page_break((size + 5 * TEXT) * LINE / self.k):
+            needed = (size + 5 * TEXT) * LINE / self.k
+            if shown := self.pictured.get(id(heading)):
+                needed += self._size(shown)[1]
+            if self.will_page_break(min(needed, self.eph)) and self.y > self.t_margin:
                 self.add_page()
             elif not heading.apart:
                 self.ln(5 - heading.level)
@@ -184,6 +211,21 @@ class _Pages(FPDF):
         self.set_x(self.l_margin - INSET + 1)
         self.cell(INSET, self._high, "•")
         self.set_x(self.l_margin)
+
+    def _picture(self, figure: Figure) -> None:
+        """A picture across the page, or as wide as its words are read well."""
+        wide, high = self._size(figure)
+        if self.will_page_break(high):
+            self.add_page()
+        self.image(io.BytesIO(png(figure)), w=wide, h=high, alt_text=self._shown(figure.sentence))
+        self.ln(3)
+
+    def _size(self, figure: Figure) -> tuple[float, float]:
+        """How wide and high a picture is here: at most as a page."""
+        wide = min(self.epw, figure.width / POINTS)
+        high = wide * figure.height / figure.width
+        most = self.eph - 1
+        return (wide, high) if high <= most else (wide * most / high, most)
 
     def _table(self, table: Table) -> None:
         if not table.columns:

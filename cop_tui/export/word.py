@@ -21,8 +21,10 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from cop_tui.export.columns import shares
-from cop_tui.export.document import Heading, Opening, Point, Points, Words, document, followed
+from cop_tui.export.document import Heading, Opening, Picture, Point, Points, Words, followed, illustrated
 from cop_tui.export.progress import Heard, nobody
+from cop_tui.figures import Figure
+from cop_tui.figures.png import png
 from sessions.blocks import Table
 from sessions.session import Session
 
@@ -32,6 +34,8 @@ INK, ACCENT, SOFT = RGBColor(0x21, 0x16, 0x1D), RGBColor(0x7A, 0x1F, 0x5C), RGBC
 RULE = "C9B8C3"
 ACROSS = 16.4
 """Centimetres between the margins."""
+POINTS = 39.0
+"""Points of a figure in a centimetre: its words are as large as those around it."""
 SIZES = {1: 24, 2: 16, 3: 13, 4: 12}
 """Points of a heading of each level; text has 12, which GOV.UK asks for at least."""
 
@@ -40,7 +44,7 @@ def render(session: Session, heard: Heard = nobody) -> bytes:
     """The session as a Word document."""
     made = Document()
     _styles(made, session)
-    for part in followed(document(session), heard):
+    for part in followed(illustrated(session), heard):
         if isinstance(part, Heading):
             _heading(made, part)
         elif isinstance(part, Opening):
@@ -52,6 +56,8 @@ def render(session: Session, heard: Heard = nobody) -> bytes:
         elif isinstance(part, Points):
             for point in part.points:
                 _point(made, point)
+        elif isinstance(part, Picture):
+            _picture(made, part.figure)
         else:
             _table(made, part)
     content = io.BytesIO()
@@ -140,6 +146,15 @@ def _point(made: Made, point: Point) -> None:
         within = made.add_paragraph(style="List Bullet 2")
         within.add_run(f"{name}: ")
         _lines(within, value)
+
+
+def _picture(made: Made, figure: Figure) -> None:
+    """A picture across the page, or as wide as its words are read well; what it shows is its alternative text."""
+    width = min(ACROSS, figure.width / POINTS)
+    shape = made.add_picture(io.BytesIO(png(figure)), width=Cm(width))
+    told = shape._inline.docPr
+    told.set("descr", figure.sentence)
+    told.set("name", f"Picture {told.id}")
 
 
 def _table(made: Made, table: Table) -> None:

@@ -11,6 +11,8 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from jinja2.environment import TemplateModule
 from markupsafe import Markup
 
+from cop_tui.figures import figure
+from cop_tui.figures.svg import svg
 from sessions.blocks import (
     Ballot,
     Bars,
@@ -23,6 +25,7 @@ from sessions.blocks import (
     Statement,
     Table,
     Text,
+    Times,
     plural,
 )
 
@@ -37,6 +40,7 @@ OWN: dict[type[Block], str] = {
     Matrix: "matrix",
     Links: "links",
     Cards: "cards",
+    Times: "times",
 }
 """The macro in `blocks.html` that draws a kind of block. A kind that is not here is lowered first."""
 
@@ -53,7 +57,7 @@ def environment(*packages: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals.update(draw=draw, plural=plural)
+    made.globals.update(draw=draw, picture=picture, plural=plural)
     made.tests["listing"] = lambda block: isinstance(block, Listing)
     return made
 
@@ -67,6 +71,12 @@ def draw(block: Block, level: int = 2) -> Markup:
     """
     parts = (block,) if type(block) in OWN else block.lower()
     return Markup("\n").join(_macro(OWN[type(part)])(part, level) for part in parts)
+
+
+def picture(block: Block) -> Markup:
+    """The figure of a block, where it has one."""
+    made = figure(block)
+    return Markup('<div class="picture">{}</div>').format(svg(made)) if made else Markup("")
 
 
 @functools.cache
