@@ -62,7 +62,7 @@ def pictures(session: Session, audience: Audience) -> Iterator[tuple[str, str]]:
         yield "cells", sheet.text()
     for block in shown:
         yield "html", str(draw(block))
-        yield "markdown", markdown.paragraphs(document.drawn(block, 2))
+        yield "markdown", markdown.paragraphs(document.in_words(document.drawn(block, 2)))
     if audience != "facilitator":
         for block in (*summary.page_one(session, audience), *summary.detail(session, audience)):
             yield "html", str(draw(block))
