@@ -161,9 +161,13 @@ def find(data: Path, name: str) -> Row:
 
 def new_id(community: str, date: str) -> str:
     """An id for a new session: the community, the day, and three letters by chance."""
+    return f"{slug(community)}-{date.replace('-', '')[2:]}-{letters(3)}"
+
+
+def slug(community: str) -> str:
+    """A community's name as the beginning of a file's."""
     plain = unicodedata.normalize("NFKD", community).encode("ascii", "ignore").decode().casefold()
-    slug = "-".join(re.findall("[a-z0-9]+", plain))[:24].strip("-") or "session"
-    return f"{slug}-{date.replace('-', '')[2:]}-{letters(3)}"
+    return "-".join(re.findall("[a-z0-9]+", plain))[:24].strip("-") or "session"
 
 
 def letters(count: int) -> str:

@@ -17,6 +17,7 @@ from cop_tui.export.names import file_name
 from cop_tui.export.progress import Heard, nobody
 from sessions.disk import replace_file
 from sessions.errors import Malformed
+from sessions.growth import Growth
 from sessions.session import Session
 
 
@@ -32,13 +33,25 @@ class Format:
     """Whether it is several files."""
     slow: bool = False
     """Whether it tells how far it has come."""
+    of_community: bool = False
+    """Whether a community over its sessions can be written in it, too."""
 
 
 FORMATS: dict[str, Format] = {
-    "word": Format("cop_tui.export.word", "docx", "page one and detail, to edit and to send", slow=True),
-    "pdf": Format("cop_tui.export.pdf", "pdf", "page one and detail, to print and to keep", slow=True),
-    "html": Format("cop_tui.export.html", "html", "the summary as one page, for any browser"),
-    "markdown": Format("cop_tui.export.markdown", "md", "page one and detail, for a wiki"),
+    "word": Format(
+        "cop_tui.export.word",
+        "docx",
+        "page one and detail, to edit and to send",
+        slow=True,
+        of_community=True,
+    ),
+    "pdf": Format(
+        "cop_tui.export.pdf", "pdf", "page one and detail, to print and to keep", slow=True, of_community=True
+    ),
+    "html": Format(
+        "cop_tui.export.html", "html", "the summary as one page, for any browser", of_community=True
+    ),
+    "markdown": Format("cop_tui.export.markdown", "md", "page one and detail, for a wiki", of_community=True),
     "mail": Format("cop_tui.export.mail", "eml", "page one as a draft, for Outlook"),
     "teams": Format("cop_tui.export.teams", "txt", "page one as a message, for a channel"),
     "excel": Format("cop_tui.export.excel", "xlsx", "a sheet for each table, for Excel"),
@@ -49,11 +62,11 @@ FORMATS: dict[str, Format] = {
 """Every format by its name."""
 
 
-def render(session: Session, format: str, heard: Heard = nobody) -> bytes:
-    """A session in a format that is one file.
+def render(subject: Session | Growth, format: str, heard: Heard = nobody) -> bytes:
+    """A session, or a community over its sessions, in a format that is one file.
 
     Args:
-        session: Which session.
+        subject: Which.
         format: The name of a format.
         heard: Is told how far it has come.
 
@@ -62,17 +75,20 @@ def render(session: Session, format: str, heard: Heard = nobody) -> bytes:
         Refused: if it holds nothing for this format.
     """
     found = _format(format)
-    if found.several:
+    if found.several and isinstance(subject, Session):
         raise Malformed(f"{format} is several files; write them to a folder.")
-    content: bytes = _module(found).render(session, *([heard] if found.slow else []))
+    if isinstance(subject, Growth) and not found.of_community:
+        ways = ", ".join(name for name, one in FORMATS.items() if one.of_community)
+        raise Malformed(f"A community over its meetings is written as {ways}.")
+    content: bytes = _module(found).render(subject, *([heard] if found.slow else []))
     return content
 
 
-def write(session: Session, format: str, folder: Path, heard: Heard = nobody) -> list[Path]:
-    """Write a session to files of its own in a folder, and return their paths.
+def write(subject: Session | Growth, format: str, folder: Path, heard: Heard = nobody) -> list[Path]:
+    """Write a session, or a community, to files of its own in a folder, and return their paths.
 
     Args:
-        session: Which session.
+        subject: Which.
         format: The name of a format.
         folder: Where to; it is made where it is not there.
         heard: Is told how far it has come.
@@ -83,11 +99,11 @@ def write(session: Session, format: str, folder: Path, heard: Heard = nobody) ->
         OSError: if one cannot be written; a file that was there before then stands.
     """
     found = _format(format)
-    if found.several:
-        parts: dict[str, bytes] = _module(found).files(session)
-        made = {f"{session.id}-{word}": content for word, content in parts.items()}
+    if found.several and isinstance(subject, Session):
+        parts: dict[str, bytes] = _module(found).files(subject)
+        made = {f"{subject.id}-{word}": content for word, content in parts.items()}
     else:
-        made = {session.id: render(session, format, heard)}
+        made = {subject.id: render(subject, format, heard)}
     fresh = [one for one in (folder, *folder.parents) if not one.exists()]
     paths = []
     try:

@@ -1,4 +1,4 @@
-"""A session as a document: page one, what is released of the detail, and what readers said.
+"""A session as a document: page one, what is released of the detail, and what readers said; or a community over its sessions.
 
 Every format for people to read is drawn from these parts, so that all of them say the same in the same order.
 """
@@ -12,7 +12,9 @@ from cop_tui.export.progress import Heard
 from cop_tui.figures import Figure, figure
 from sessions import dates, summary
 from sessions.blocks import Ballot, Bars, Block, Board, Cards, Links, Listing, Table, Text
+from sessions.growth import Growth
 from sessions.session import Session
+from sessions.summary.community import community_page
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,30 @@ Part = Heading | Opening | Words | Points | Table
 """What a document is made of,"""
 Shown = Part | Picture
 """and one that has pictures."""
+COMMUNITY = "The community over its meetings"
 LONGEST = 100
 """Points of a list that are drawn between two tellings of how far it has come."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document with what it says of itself."""
+
+    title: str
+    community: str
+    day: str
+    """The day that it is of, as in 2026-11-26."""
+    parts: list[Shown]
+
+
+def paper(subject: Session | Growth) -> Paper:
+    """The document of a session, or of a community over its sessions."""
+    if isinstance(subject, Session):
+        return Paper(subject.title, subject.community.name, subject.date, illustrated(subject))
+    name, day = subject.last.community.name, subject.last.date
+    opening = Opening(name, f"as of {dates.in_words(day)}")
+    parts: list[Shown] = [Heading(COMMUNITY, 1), opening, *_all(community_page(subject), 2)]
+    return Paper(COMMUNITY, name, day, parts)
 
 
 def document(session: Session) -> list[Part]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from cop_tui.export.document import Heading, Opening, Part, Point, Points, Words, document
+from cop_tui.export.document import Heading, Opening, Part, Point, Points, Words, in_words, paper
 from sessions.blocks import Table
+from sessions.growth import Growth
 from sessions.session import Session
 
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>#|~&$^@{}]|:(?=\S)|(?<=\bwww)\.)", re.IGNORECASE)
@@ -18,9 +19,9 @@ _ANYWHERE = re.compile(r"([\\`*_\[\]<>#|~&$^@{}]|:(?=\S)|(?<=\bwww)\.)", re.IGNO
 _AT_START = re.compile(r"([-+=]|(?<=\d)[.)](?=\s|$))")
 
 
-def render(session: Session) -> bytes:
-    """The session as Markdown in UTF-8."""
-    return (paragraphs(document(session)) + "\n").encode()
+def render(subject: Session | Growth) -> bytes:
+    """The session, or the community, as Markdown in UTF-8."""
+    return (paragraphs(in_words(paper(subject).parts)) + "\n").encode()
 
 
 def paragraphs(parts: Iterable[Part]) -> str:

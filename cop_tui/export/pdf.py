@@ -21,18 +21,20 @@ from cop_tui.export.columns import shares
 from cop_tui.export.document import (
     Heading,
     Opening,
+    Paper,
     Picture,
     Point,
     Points,
     Shown,
     Words,
     followed,
-    illustrated,
+    paper,
 )
 from cop_tui.export.progress import Heard, nobody
 from cop_tui.figures import Figure
 from cop_tui.figures.png import png
 from sessions.blocks import Table
+from sessions.growth import Growth
 from sessions.session import Session
 
 FAMILY = "text"
@@ -61,10 +63,11 @@ logging.getLogger("fpdf").setLevel(logging.ERROR)  # of what a typeface has besi
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 
 
-def render(session: Session, heard: Heard = nobody) -> bytes:
-    """The session as a PDF."""
-    parts = illustrated(session)
-    made = _Pages(session, "".join(_every_word(parts, session)))
+def render(subject: Session | Growth, heard: Heard = nobody) -> bytes:
+    """The session, or the community, as a PDF."""
+    written = paper(subject)
+    parts = written.parts
+    made = _Pages(written, "".join(_every_word(written)))
     made.pictured = {
         id(part): one.figure
         for place, part in enumerate(parts)
@@ -80,10 +83,10 @@ def render(session: Session, heard: Heard = nobody) -> bytes:
     return content.getvalue()
 
 
-def _every_word(parts: list[Shown], session: Session) -> Iterator[str]:
+def _every_word(written: Paper) -> Iterator[str]:
     """Whatever is written somewhere, to know its letters."""
-    yield f"{session.community.name}{session.title}•·–{UNDRAWN}"
-    for part in parts:
+    yield f"{written.community}{written.title}•·–{UNDRAWN}"
+    for part in written.parts:
         match part:
             case Heading():
                 yield part.words
@@ -103,13 +106,13 @@ def _every_word(parts: list[Shown], session: Session) -> Iterator[str]:
 class _Pages(FPDF):
     """A4 pages in one typeface, with a foot that says whose they are."""
 
-    def __init__(self, session: Session, text: str) -> None:
+    def __init__(self, written: Paper, text: str) -> None:
         super().__init__(format="A4")
         more, missing = fonts.needed(text)
         self.undrawn = missing
         """Letters that nothing here can draw."""
         self._without = dict.fromkeys(map(ord, missing), UNDRAWN)
-        self._foot = self._shown(f"{session.community.name} · {session.title}")
+        self._foot = self._shown(f"{written.community} · {written.title}")
         self._levels = 0
         self.pictured: dict[int, Figure] = {}
         """Headings, by their ids, that a picture follows at once."""
@@ -121,13 +124,13 @@ class _Pages(FPDF):
             self.add_font(path.stem, "", path)
         self.set_fallback_fonts([path.stem for path in more], exact_match=False)
         self.set_text_shaping(True)
-        self.set_title(self._shown(session.title))
-        self.set_subject(self._shown(session.community.name))
-        self.set_author(self._shown(session.community.name))
+        self.set_title(self._shown(written.title))
+        self.set_subject(self._shown(written.community))
+        self.set_author(self._shown(written.community))
         self.set_creator("cop-tui")
         self.set_lang("en-GB")
-        # Its date is the session's, so that the same session makes the same file.
-        self.set_creation_date(datetime.fromisoformat(session.date).replace(tzinfo=UTC))
+        # Its date is that of what it is about, so that the same session makes the same file.
+        self.set_creation_date(datetime.fromisoformat(written.day).replace(tzinfo=UTC))
         self.add_page()
 
     def footer(self) -> None:

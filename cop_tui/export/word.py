@@ -21,11 +21,12 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from cop_tui.export.columns import shares
-from cop_tui.export.document import Heading, Opening, Picture, Point, Points, Words, followed, illustrated
+from cop_tui.export.document import Heading, Opening, Paper, Picture, Point, Points, Words, followed, paper
 from cop_tui.export.progress import Heard, nobody
 from cop_tui.figures import Figure
 from cop_tui.figures.png import png
 from sessions.blocks import Table
+from sessions.growth import Growth
 from sessions.session import Session
 
 FONT = "Arial"
@@ -40,11 +41,11 @@ SIZES = {1: 24, 2: 16, 3: 13, 4: 12}
 """Points of a heading of each level; text has 12, which GOV.UK asks for at least."""
 
 
-def render(session: Session, heard: Heard = nobody) -> bytes:
-    """The session as a Word document."""
-    made = Document()
-    _styles(made, session)
-    for part in followed(illustrated(session), heard):
+def render(subject: Session | Growth, heard: Heard = nobody) -> bytes:
+    """The session, or the community, as a Word document."""
+    made, written = Document(), paper(subject)
+    _styles(made, written)
+    for part in followed(written.parts, heard):
         if isinstance(part, Heading):
             _heading(made, part)
         elif isinstance(part, Opening):
@@ -74,15 +75,15 @@ def _timeless(content: io.BytesIO) -> bytes:
     return packed.getvalue()
 
 
-def _styles(made: Made, session: Session) -> None:
-    """A4, one typeface, and what the document says of itself. Its date is the session's."""
+def _styles(made: Made, written: Paper) -> None:
+    """A4, one typeface, and what the document says of itself. Its date is that of what it is about."""
     page = made.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2.3)
     page.top_margin = page.bottom_margin = Cm(2)
-    day = datetime.fromisoformat(session.date)
+    day = datetime.fromisoformat(written.day)
     told = made.core_properties
-    told.title, told.subject, told.author = session.title, session.community.name, session.community.name
+    told.title, told.subject, told.author = written.title, written.community, written.community
     told.comments, told.language = "", "en-GB"
     told.created = told.modified = day
     _style(made, "Normal", 12, INK)

@@ -55,7 +55,7 @@ def detail(session: Session, audience: Audience = "reader") -> tuple[Block, ...]
 
 def _community(session: Session, audience: Audience) -> list[Block | None]:
     """The charter, who is here and from where, how far ties reach, and who is missing; names once they may be read."""
-    drawn: list[Block | None] = [_charter(session), matrix(session, audience)]
+    drawn: list[Block | None] = [charter_block(session), matrix(session, audience)]
     if named(session, audience):
         people = roster(session, audience)
         drawn.append(people if people.rows else None)
@@ -69,7 +69,7 @@ def _community(session: Session, audience: Audience) -> list[Block | None]:
     return drawn
 
 
-def _charter(session: Session) -> Block | None:
+def charter_block(session: Session) -> Block | None:
     """What the community says of itself."""
     known = session.community
     fields = (
