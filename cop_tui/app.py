@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from textual import work
 from textual.app import App
 
+from cop_tui import paths
 from screens import actions, glyphs
 from screens.entering import EnteringScreen
 from screens.library import LibraryScreen
 from screens.messages import (
     CommandsWanted,
     Departed,
+    GrowthWanted,
     HelpWanted,
     JoinWanted,
     Left,
@@ -32,7 +34,6 @@ from screens.messages import (
 )
 from screens.page import Page
 from screens.theme import LIGHT, THEMES
-from sessions.disk import PRIVATE_FILE
 from sessions.errors import Problem
 
 if TYPE_CHECKING:
@@ -207,6 +208,10 @@ class CopApp(App[None], inherit_bindings=False):
         new = self._made("new", "NewScreen")
         self.push_screen(new(self._clock, self._lobby.plans(), message.community, known))
 
+    def on_growth_wanted(self, message: GrowthWanted) -> None:
+        """Show a community over its meetings."""
+        self.push_screen(self._made("growth", "GrowthScreen")(message.community, self._lobby.growth))
+
     def on_session_planned(self, message: SessionPlanned) -> None:
         """Make a new session."""
         self._wait(shown=True)
@@ -267,7 +272,7 @@ class CopApp(App[None], inherit_bindings=False):
         """Show the tour at the first start, where nothing is typed yet."""
         library = self.screen
         if self._toured and isinstance(library, LibraryScreen) and not library.capture.text:
-            if await asyncio.to_thread(_marked, self._toured):
+            if await asyncio.to_thread(paths.marked, self._toured):
                 return
             self._toured = None
             self.on_tour_wanted(TourWanted())
@@ -305,15 +310,6 @@ class CopApp(App[None], inherit_bindings=False):
         for screen in self.screen_stack if self.is_running else ():
             if isinstance(screen, Page):
                 await screen.parting()
-
-
-def _marked(path: Path) -> bool:
-    """Mark by a file that the tour was shown; whether it was marked before, or cannot be."""
-    try:
-        path.touch(mode=PRIVATE_FILE, exist_ok=False)
-    except OSError:
-        return True
-    return False
 
 
 def _now() -> int:

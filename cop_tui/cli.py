@@ -35,6 +35,7 @@ COMMANDS = {
     "plans": "planning:plans_",
     "import": "importing:import_",
     "export": "reading:export",
+    "community": "growing:community",
     "config": "configuring:config",
     "paths": "reading:paths_",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from sessions.disk import is_full, private_folder
+from sessions.disk import PRIVATE_FILE, is_full, private_folder
 from sessions.errors import DiskFull, Problem
 
 ENVIRONMENT = "COP_TUI_DATA"
@@ -52,6 +52,15 @@ def writable(data: Path) -> Path:
     except OSError as error:
         raise unwritable(data, error) from error
     return data
+
+
+def marked(path: Path) -> bool:
+    """Mark by a file that something was done; whether it was marked before, or cannot be."""
+    try:
+        path.touch(mode=PRIVATE_FILE, exist_ok=False)
+    except OSError:
+        return True
+    return False
 
 
 def unwritable(data: Path, error: OSError) -> Problem:

@@ -178,6 +178,7 @@ LIBRARY: tuple[Action, ...] = (
     Action("choose(10)", "pagedown", "PgDn", "page", "Chooses ten below", footed=False, named=False),
     Action("new", "ctrl+n", "Ctrl+N", "new", "Starts a new session"),
     Action("depart", "ctrl+d", "Ctrl+D", "leave", "Leaves the program; sessions go on where others are in them", "/leave"),
+    Action("growth", "f3", "F3", "community", "Shows the community of the chosen session over its meetings, in its own words", "/community"),
     THEME, COPY, STAY, HELP,
 )  # fmt: skip
 """The keys of the library."""
@@ -246,6 +247,14 @@ READING: tuple[Action, ...] = (
 )  # fmt: skip
 """The keys of help, where letters find."""
 
+GROWTH: tuple[Action, ...] = (
+    *READING[:2],
+    Action("stay", "escape,enter,f3", "Esc", "back", "Goes back to the library"),
+    THEME,
+    HELP,
+)
+"""The keys of the community page."""
+
 PLANNING: tuple[Action, ...] = (
     *READING[:2],
     Action("stay", "escape,enter,f3", "Esc", "back", "Goes back to where you were"),
@@ -280,6 +289,7 @@ TABLES: dict[str, tuple[Action, ...]] = {
     "the thank-you": FAREWELL,
     "help": READING,
     "the plan": PLANNING,
+    "a community over its meetings": GROWTH,
     "the tour": TOURING,
     "commands": FINDING,
 }

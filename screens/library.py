@@ -16,7 +16,15 @@ from screens.actions import LIBRARY
 from screens.cells import cut, width
 from screens.chosen import MARKS, ORDER, draw_beneath, draw_beside, when
 from screens.frame import GAP, WIDE, Space, Typing, title, typing
-from screens.messages import Departed, HelpWanted, NewWanted, NothingYet, SessionChosen, TourWanted
+from screens.messages import (
+    Departed,
+    GrowthWanted,
+    HelpWanted,
+    NewWanted,
+    NothingYet,
+    SessionChosen,
+    TourWanted,
+)
 from screens.page import Page
 from screens.sheet import Area, Sheet
 from sessions import dates
@@ -47,6 +55,7 @@ class LibraryScreen(Page):
     )
     TYPED = (
         ("falls", "finds the sessions of that name; Enter opens the chosen one, or begins the first"),
+        ("/community", "shows the community of the chosen session over its meetings"),
         ("/leave", "leaves the program"),
         (
             "cop-tui export last --to html",
@@ -234,7 +243,11 @@ class LibraryScreen(Page):
         """Open the chosen session; where nothing is found begin one of that name."""
         text = self.capture.text.strip()
         own = {"/leave": Departed, "/tour": TourWanted, "/help": HelpWanted}
-        if text in own:
+        if text == "/community":
+            self.capture.put("")
+            self._find()
+            self.action_growth()
+        elif text in own:
             self.capture.put("")
             self._find()
             self.post_message(own[text]())
@@ -261,6 +274,11 @@ class LibraryScreen(Page):
     def action_new(self) -> None:
         """Begin a session."""
         self.post_message(NewWanted(self.capture.text.strip()))
+
+    def action_growth(self) -> None:
+        """Show the community of the chosen session over its meetings."""
+        if self.found:
+            self.post_message(GrowthWanted(self.found[self.at].community))
 
     def action_depart(self) -> None:
         """Leave the program."""

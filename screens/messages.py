@@ -53,6 +53,14 @@ class SessionChosen(Message):
         self.session_id = session_id
 
 
+class GrowthWanted(Message):
+    """A community is to be shown over its meetings."""
+
+    def __init__(self, community: str) -> None:
+        super().__init__()
+        self.community = community
+
+
 class NewWanted(Message):
     """A new session is wanted, of a community that may be named already."""
 

@@ -14,6 +14,7 @@ from sessions.plans import Found
 from sessions.session import Session
 
 if TYPE_CHECKING:
+    from sessions.blocks import Block
     from sessions.previewing import Preview
 
 
@@ -91,6 +92,13 @@ class Lobby(Protocol):
 
         Raises:
             Problem: if it cannot be read.
+        """
+
+    def growth(self, community: str) -> tuple[Block, ...]:
+        """A community over its meetings, as it may be shown on a wall.
+
+        Raises:
+            Problem: if it has no meeting that began.
         """
 
     def plans(self) -> list[Found]:

@@ -67,7 +67,7 @@ class Suggested(NamedTuple):
 
 def suggested(growth: Growth) -> Suggested:
     """The last stage for which everything speaks, and for all those before it."""
-    stage, reasons = STAGES[0][0], ["nothing more is known yet"]
+    stage, reasons = STAGES[0][0], [f"{plural(len(growth.held), 'meeting')} so far"]
     for place, (name, signs) in enumerate(STAGES):
         lacking = tuple(sign.lacking for sign in signs if not sign.there(growth))
         if lacking:

@@ -16,13 +16,16 @@ from cop_tui.app import CopApp
 from screens.page import Page
 from sessions import plans
 from sessions.actors import Actor
+from sessions.blocks import Block
 from sessions.commands import Command
 from sessions.errors import NotFound
+from sessions.growth import Growth
 from sessions.library import Row
 from sessions.live import Live, LiveSession, Receipt
 from sessions.plans import Found
 from sessions.previewing import Preview, preview
 from sessions.scribe import parse
+from sessions.summary.community import community_page
 
 SIZES = [(40, 10), (60, 18), (80, 22), (120, 40), (160, 50)]
 
@@ -54,6 +57,13 @@ class Room:
         if session_id not in self.lives:
             raise NotFound(f"There is no session {session_id}.")
         return preview(self.lives[session_id].session, words=words)
+
+    def growth(self, community: str) -> tuple[Block, ...]:
+        held = [one.session for one in self.lives.values() if one.session.community.name == community]
+        held = sorted((one for one in held if one.started), key=lambda one: one.date)
+        if not held:
+            raise NotFound(f"{community} has no meeting that began.")
+        return community_page(Growth(held, "wall"))
 
     def plans(self) -> list[Found]:
         return plans.found(self.data / plans.FOLDER)

@@ -100,3 +100,9 @@ def ask(data: Path, what: str, **details: Any) -> dict[str, Any]:
     return asyncio.run(
         RemoteLobby(Doorway(HostOptions(data=str(data)), start=False), "cli").ask(what, **details)
     )
+
+
+def told(format: str, done: float) -> None:
+    """Tell whoever watches how far a long export has come."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{format} {done:4.0%}" if done < 1 else f"\r{'':20}\r", nl=False, err=True)

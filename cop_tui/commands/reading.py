@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import sys
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import msgspec
 
 from cop_tui import export as exports
 from cop_tui import paths
-from cop_tui.commands.common import ask, find
+from cop_tui.commands.common import ask, find, told
 from cop_tui.host.doorway import NoHost
 from sessions import library, plans, records
 from sessions.errors import Problem
@@ -106,16 +105,10 @@ def export(data: Path, session: str, formats: tuple[str, ...], out: Path) -> Non
     found = _read(data, find(data, session))
     try:
         for one in formats:
-            for path in exports.write(found, one, out, partial(_heard, one)):
+            for path in exports.write(found, one, out, partial(told, one)):
                 click.echo(path)
     except OSError as error:
         raise Problem(f"{out} cannot be written ({error.strerror}). The session is untouched.") from error
-
-
-def _heard(format: str, done: float) -> None:
-    """Tell whoever watches how far a long export has come."""
-    if sys.stderr.isatty():
-        click.echo(f"\r{format} {done:4.0%}" if done < 1 else f"\r{'':20}\r", nl=False, err=True)
 
 
 def _read(data: Path, row: library.Row) -> Session:

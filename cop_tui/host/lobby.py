@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cop_tui.host.client import RemoteLive
     from cop_tui.host.doorway import Doorway
+    from sessions.blocks import Block
     from sessions.library import Row
     from sessions.plans import Found
     from sessions.previewing import Preview
@@ -40,6 +41,18 @@ class RemoteLobby:
 
         session = records.current(library.folder_of(self._doorway.data, session_id))
         return previewing.preview(session, words=words)
+
+    def growth(self, community: str) -> tuple[Block, ...]:
+        """A community over its meetings, as it may be shown on a wall.
+
+        Raises:
+            Problem: if it has no meeting that began.
+        """
+        from sessions import growth  # noqa: PLC0415  (after the first frame)
+        from sessions.summary.community import community_page  # noqa: PLC0415
+
+        held = growth.meetings(self._doorway.data, community)
+        return community_page(growth.Growth(held, "wall"))
 
     def plans(self) -> list[Found]:
         """Every plan there is, those that cannot be used with the sentence why."""
