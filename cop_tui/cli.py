@@ -30,6 +30,7 @@ COMMANDS = {
     "open": "opening:open_",
     "attach": "opening:attach",
     "stop": "opening:stop",
+    "serve": "serving:serve",
     "list": "reading:list_",
     "show": "reading:show",
     "plans": "planning:plans_",

@@ -1,4 +1,4 @@
-"""Builds the host: `python -m cop_tui.host`, as a terminal starts it."""
+"""Builds the host: `python -m cop_tui.host`, as a terminal starts it, or `cop-tui serve` in the foreground."""
 
 from __future__ import annotations
 
@@ -24,24 +24,26 @@ LOG_BYTES, FILES = 1_000_000, 8192
 log = logging.getLogger("cop_tui.host")
 
 
-async def _run(options: HostOptions) -> None:
+async def _run(options: HostOptions, *, foreground: bool) -> None:
     host = Host(Path(options.data), options.site, idle=options.idle)
     loop = asyncio.get_running_loop()
-    for name in ("SIGTERM", "SIGINT"):
+    for name in ("SIGTERM", "SIGINT", *(["SIGHUP"] if foreground else [])):
         # Windows has no handlers on its loop; there the process is ended by `stop`, over the wire.
         with contextlib.suppress(NotImplementedError, AttributeError):
             loop.add_signal_handler(getattr(signal, name), host.stopping.set)
-    if hasattr(signal, "SIGHUP"):
+    if hasattr(signal, "SIGHUP") and not foreground:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
     await host.run()
 
 
-def _log(data: Path) -> None:
-    """Log to the data folder, and never more than a few megabytes whatever comes over the network."""
-    file = paths.host_log(data)
-    private_folder(file.parent)
-    handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")
-    file.chmod(PRIVATE_FILE)
+def _log(data: Path | None) -> None:
+    """Log to the data folder, and never more than a few megabytes whatever comes over the network; else to stderr."""
+    handler: logging.Handler = logging.StreamHandler()
+    if data:
+        file = paths.host_log(data)
+        private_folder(file.parent)
+        handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")
+        file.chmod(PRIVATE_FILE)
     logging.basicConfig(
         handlers=[handler], level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
     )
@@ -63,16 +65,25 @@ def _allow_files() -> None:
 
 def main(argument: str) -> int:
     """Run a host until it is told to stop, and return its exit code."""
+    return hosted(msgspec.json.decode(argument, type=HostOptions))
+
+
+def hosted(options: HostOptions, *, foreground: bool = False) -> int:
+    """Run a host until it is told to stop, and return its exit code.
+
+    Args:
+        options: What it is started with.
+        foreground: Whether somebody watches it: it logs to stderr then, and ends with its terminal.
+    """
     from filelock import FileLock, Timeout  # noqa: PLC0415  (only the host takes the lock)
 
-    options = msgspec.json.decode(argument, type=HostOptions)
     try:
         data = paths.writable(Path(options.data))
         lock = FileLock(data / paths.LOCK, timeout=0, mode=PRIVATE_FILE)
         with lock:
-            _log(data)
+            _log(None if foreground else data)
             _allow_files()
-            asyncio.run(_run(options))
+            asyncio.run(_run(options, foreground=foreground))
     except Timeout:
         print("Another host has this data folder; terminals attach to it.", file=sys.stderr)
         return LOCKED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import hmac
+import logging
 import socket
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -27,6 +28,9 @@ PORTS_TRIED, RECHECK_SECONDS = 20, 10.0
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104
 """What `--bind` names where the site is on every address."""
+
+
+log = logging.getLogger("cop_tui.host")
 
 
 def bracketed(ip: str) -> str:
@@ -151,6 +155,7 @@ class Site:
             return
         self.port = listening.getsockname()[1]
         self.host.tell()
+        log.info("The pages are at %s", self.pulse.address or f"port {self.port}, and no address is known")
         # Starlette and uvicorn load in a thread, so that terminals are served meanwhile.
         serving, pages = await asyncio.to_thread(_load)
         site = pages.create_site(self, self.host.phones, public_url=self.options.public_url)
