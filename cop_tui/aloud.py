@@ -23,7 +23,6 @@ from sessions.moves import (
     round_now,
 )
 from sessions.objects import Activity
-from sessions.protocols import Pulse
 from sessions.rowing import MAIN
 from sessions.session import Session
 from sessions.steps import STEPS, asks, blocks
@@ -238,31 +237,6 @@ def _planned(session: Session, activity: Activity) -> str:
         mark = "done" if activity.visited else "to come"
     parts = (activity.title, plural(activity.planned // MINUTE, "minute"), moved, mark)
     return f"{', '.join(part for part in parts if part)}."
-
-
-def joining(pulse: Pulse) -> list[str]:
-    """How phones join, and what has arrived from one."""
-    doors = pulse.doors
-    if not pulse.joinable:
-        return [
-            "Phones cannot join: there is no network, or this was started without its pages. Hands and cards count the same."
-        ]
-    here = f"Join: {pulse.address}/{doors.join}, or type {pulse.address} and the code {doors.code[:3]} {doors.code[3:]}."
-    return [
-        here,
-        f"{plural(doors.phones, 'phone is', 'phones are')} here.",
-        *([doors.canary] if doors.canary else []),
-    ]
-
-
-def ended(session: Session, address: str) -> list[str]:
-    """What closing did, and where what was said is now."""
-    kept = [plural(len(session.notes), "note"), plural(len(session.kept(rows.Action)), "promise")]
-    said = [f"The session is closed for everyone; nothing more is taken down. {' and '.join(kept)} are kept."]
-    said += (
-        [f"The summary is at {address}/s/{session.token} while this machine serves it."] if address else []
-    )
-    return [*said, f"cop-tui export {session.id} --to markdown writes it as a document."]
 
 
 # Lines

@@ -31,6 +31,8 @@ COMMANDS = {
     "attach": "opening:attach",
     "stop": "opening:stop",
     "serve": "serving:serve",
+    "publish": "serving:publish",
+    "share": "serving:share",
     "list": "reading:list_",
     "show": "reading:show",
     "plans": "planning:plans_",

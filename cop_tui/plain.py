@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TextIO
 
-from cop_tui import aloud
+from cop_tui import aloud, whereabouts
 from sessions import scribe, summary
 from sessions.actors import Actor
 from sessions.acts import Local
@@ -118,7 +118,7 @@ class Plain:
         note = any(isinstance(event, NoteAdded) for event in entry.events)
         self._notes += note
         if session.closed:
-            for line in () if over else aloud.ended(session, self.live.pulse.address):
+            for line in () if over else whereabouts.ended(session, self.live.pulse.address):
                 self._say(line)
             return
         self.where()
@@ -247,13 +247,11 @@ class Plain:
                 self._read(aloud.plan(session, self.clock()), all_of_it=True)
             case "join":
                 self._answer("ok join")
-                for words in aloud.joining(self.live.pulse):
+                for words in whereabouts.joining(self.live.pulse):
                     self._say(words)
             case "summary":
                 self._answer("ok summary")
-                address = self.live.pulse.address
-                here = f"Summary: {address}/s/{session.token}"
-                self._say(here if address else "No network: the summary is kept here and can be exported.")
+                self._say(whereabouts.summary_address(session, self.live.pulse.address))
                 page = summary.page_one(session, "wall")
                 self._read([line for block in page for line in aloud.read(block)])
             case "help":

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import msgspec
 
 from sessions.actors import Actor
-from sessions.commands import Close, Command, Erase, EraseNote
+from sessions.commands import Close, Command, Erase, EraseNote, Share
 from sessions.errors import Problem
 from sessions.live import Live, Receipt
 from sessions.moves import closing
@@ -105,4 +105,6 @@ def final(wish: Command | None, session: Session) -> str:
     if isinstance(wish, (EraseNote, Erase)):
         what = wish.note if isinstance(wish, EraseNote) else wish.handle.upper()
         return f"Erasing {what} is for good, from the history too."
+    if isinstance(wish, Share) and wish.revoke and session.token:
+        return "Whoever has the summary's address reads nothing there any more, and no other copy is reached."
     return ""

@@ -15,6 +15,7 @@ from sessions.protocols import Pulse
 from sessions.session import Session
 
 NO_NETWORK = "No network: the summary is kept here and can be exported."
+UNSHARED = "The summary has no address now. /share gives it one."
 GAP = 3
 """Columns between the words and the code."""
 Line = tuple[str, str, bool]
@@ -36,7 +37,7 @@ class Code(NamedTuple):
 
 def code(address: str, path: str, space: Space, end: int) -> Code | None:
     """The code of a page, as large as leaves room for words; None without a network or room above row `end`."""
-    if not address:
+    if not address or not path:
         return None
     text = scanning.payload(address, path)
     for scale in qr.scales():
@@ -63,7 +64,7 @@ def draw(
     Returns:
         The space that is left for the words, and the row before which they end.
     """
-    found = code(pulse.address, f"s/{session.token}", space, end)
+    found = code(pulse.address, session.summary_path, space, end)
     left = space._replace(taken=space.taken + found.taken(space)) if found else space
     if not (found and _placed(sheet, space, session, pulse, found, end)):
         if bare:
@@ -111,13 +112,16 @@ def _day(date: str, room: int) -> str:
 
 def address(session: Session, pulse: Pulse) -> str:
     """Where the summary is, as a person types it; "" without a network."""
-    return f"{pulse.address.removeprefix('http://')}/s/{session.token}" if pulse.address else ""
+    shared = pulse.address and session.summary_path
+    return f"{pulse.address.removeprefix('http://')}/{session.summary_path}" if shared else ""
 
 
 def about(
     session: Session, pulse: Pulse, found: Code | None, across: int, *, brief: bool = False
 ) -> list[Line]:
     """What stands with the code: the address, from how far it scans unless that is too much, how long it works."""
+    if not session.token:
+        return [(line, "ink", True) for line in wrap(UNSHARED, across)]
     if not pulse.address:
         return [(line, "ink", True) for line in wrap(NO_NETWORK, across)]
     where = address(session, pulse)

@@ -45,6 +45,7 @@ from sessions.commands import (
     Reveal,
     Score,
     Settle,
+    Share,
     ShowRow,
     Skip,
     StepOut,
@@ -69,6 +70,7 @@ DECIDERS: dict[type[Command], Decider] = {
     MoreTime: leading.more_time,
     Reveal: leading.reveal,
     Release: leading.release,
+    Share: leading.share,
     Close: leading.close,
     CarryOver: leading.carry_over,
     AddComment: leading.add_comment,
@@ -107,7 +109,7 @@ ABOUT: dict[type[Command], str] = {EditNote: "note", TakeBack: "note", CastVote:
 """The field that names what an act is about, where it is about something."""
 
 
-AFTER_CLOSE = (AddComment, Release, EraseNote, Erase, ShowRow, Settle, Tried, PlanTest)
+AFTER_CLOSE = (AddComment, Release, Share, EraseNote, Erase, ShowRow, Settle, Tried, PlanTest)
 """A closed session still takes comments, what readers may see, erasing, and news of its promises."""
 
 

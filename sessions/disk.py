@@ -20,8 +20,13 @@ def private_folder(folder: Path) -> Path:
     return folder
 
 
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes, mode: int = PRIVATE_FILE) -> None:
     """Put `content` at `path` so that a reader, or a crash, meets the old file or the new one.
+
+    Args:
+        path: Where.
+        content: What.
+        mode: Who may read it, on POSIX: its owner alone, unless told.
 
     Raises:
         OSError: if it cannot be written; the old file then stands.
@@ -29,7 +34,7 @@ def replace_file(path: Path, content: bytes) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         descriptor = os.open(
-            temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), PRIVATE_FILE
+            temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), mode
         )
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)

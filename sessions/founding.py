@@ -12,8 +12,9 @@ from sessions import clean, journal, plans, records
 from sessions.disk import private_folder, replace_file
 from sessions.errors import Malformed, Refused
 from sessions.events import Entry, Restored, SessionMade
-from sessions.library import SESSIONS, TOKEN_LETTERS, folder_of, letters, new_id
+from sessions.library import SESSIONS, folder_of, new_id
 from sessions.objects import Community
+from sessions.passes import TOKEN_LETTERS, letters
 
 Tables = dict[str, list[dict[str, Any]]]
 """The documents of a record, a list for each table."""

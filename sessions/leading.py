@@ -16,6 +16,7 @@ from sessions.commands import (
     NextRound,
     Release,
     Reveal,
+    Share,
     Skip,
     TakeBreak,
 )
@@ -33,6 +34,7 @@ from sessions.events import (
     Released,
     RoundBegun,
     ScoresShown,
+    Shared,
     Skipped,
     Started,
     TimeGiven,
@@ -42,6 +44,7 @@ from sessions.hidden import unscored
 from sessions.measuring import measured
 from sessions.moves import MINUTE, closing, neighbour, next_move, round_now, shown
 from sessions.objects import Activity, Comment
+from sessions.passes import TOKEN_LETTERS, letters
 from sessions.session import Session
 from sessions.steps.groups import grouped
 from sessions.steps.vote import opened
@@ -208,6 +211,15 @@ def release(asking: Asking, wish: Release) -> list[Event]:
     if asking.session.released:
         raise Refused("Readers can see the detail already.")
     return [Released()]
+
+
+def share(asking: Asking, wish: Share) -> list[Event]:
+    """Give the summary an address, or take it away."""
+    if wish.revoke and not asking.session.token:
+        raise Refused("The summary has no address. /share gives it one.")
+    if not wish.revoke and asking.session.token:
+        raise Refused("The summary has an address already. /revoke ends it, and /share then gives another.")
+    return [Shared("" if wish.revoke else letters(TOKEN_LETTERS))]
 
 
 def close(asking: Asking, wish: Close) -> list[Event]:

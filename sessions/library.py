@@ -7,7 +7,6 @@ are. They can always be made again from the records.
 from __future__ import annotations
 
 import re
-import secrets
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,13 +17,12 @@ from tinydb import where
 from sessions import records
 from sessions.clean import cleaned
 from sessions.errors import Damaged, NotFound, Problem
+from sessions.passes import letters
 from sessions.rows import Action, Improvement
 from sessions.session import Session
 
 LIBRARY, SESSIONS = "library.json", "sessions"
-TOKEN_LETTERS = 10
 PROMISES = (Improvement, Action)
-_BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -168,8 +166,3 @@ def slug(community: str) -> str:
     """A community's name as the beginning of a file's."""
     plain = unicodedata.normalize("NFKD", community).encode("ascii", "ignore").decode().casefold()
     return "-".join(re.findall("[a-z0-9]+", plain))[:24].strip("-") or "session"
-
-
-def letters(count: int) -> str:
-    """So many letters that nobody can guess, of an alphabet of 32."""
-    return "".join(secrets.choice(_BASE32) for _ in range(count))

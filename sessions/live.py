@@ -30,6 +30,7 @@ from sessions.events import (
     NoteErased,
     Released,
     SessionMade,
+    Shared,
     Started,
 )
 from sessions.journal import fold, fold_one
@@ -45,7 +46,7 @@ __all__ = ["Clock", "Live", "LiveSession", "Lobby", "Pulse", "Receipt", "wall_cl
 Clock = Callable[[], int]
 """The time in milliseconds since 1970."""
 
-MILESTONES = (SessionMade, CarriedOver, Started, Moved, Closed, Released, Commented, NoteErased)
+MILESTONES = (SessionMade, CarriedOver, Started, Moved, Closed, Released, Shared, Commented, NoteErased)
 """After these the record is written, and after whatever is said once the session is closed."""
 
 

@@ -1,7 +1,8 @@
 """Passes: the words by which phones come in and come back.
 
 Every one is made of the session's secret, so none of them is kept anywhere, they are the same after a crash,
-and all of them die with the secret when the session is sealed.
+and all of them die with the secret when the session is sealed. The summary's own token is by chance and kept, as
+it outlives the session.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import base64
 import hashlib
 import hmac
 import re
+import secrets
 
 JOIN_LETTERS, ROOM_LETTERS, PHONE_LETTERS = 10, 16, 32
 """Letters of what a code to scan holds and of the room page's address, 5 bits each; and of what a phone keeps, 4 bits each."""
@@ -19,6 +21,15 @@ RETURN_LETTERS = 6
 
 _PHONE = re.compile(r"([1-9]\d{0,6})\.([0-9a-f]{32})")
 _RETURN = re.compile(r"([1-9]\d{0,6})([a-z2-7]{6})")
+
+
+TOKEN_LETTERS = 10
+_BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
+
+
+def letters(count: int) -> str:
+    """So many letters that nobody can guess, of an alphabet of 32."""
+    return "".join(secrets.choice(_BASE32) for _ in range(count))
 
 
 def dead(word: str) -> str:

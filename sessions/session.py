@@ -33,6 +33,11 @@ class Session(State):
         for event in entry.events:
             event.apply(self, entry.at)
 
+    @property
+    def summary_path(self) -> str:
+        """Where the summary is, behind the site's address; "" where it is not shared."""
+        return f"s/{self.token}" if self.token else ""
+
     # What is on now
 
     @property

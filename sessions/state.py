@@ -92,7 +92,7 @@ class State:
     ask: str = ""
     """What the community asks of its sponsor."""
     token: str = ""
-    """The ten letters that open the summary."""
+    """The ten letters that open the summary; "" where it is not shared."""
     joining: str = " ".join(JOINING)
     """What whoever joins by phone is asked, in words parted by blanks."""
     created: int = 0

@@ -45,6 +45,7 @@ from sessions.events import (
     ScoresCounted,
     ScoresShown,
     SessionChanged,
+    Shared,
     Skipped,
     SlipCounted,
     Started,
@@ -265,6 +266,10 @@ def _told_of_workshop(event: Event, session: Session) -> str:
             return ""
         case Released():
             return "detail opened" if event.after else "detail closed"
+        case Shared():
+            return (
+                "the summary has a new address" if event.token else "the summary's address leads nowhere now"
+            )
         case Commented():
             return f"comment {event.comment.number}"
         case Closed():

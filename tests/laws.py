@@ -498,6 +498,7 @@ VOCABULARY: dict[type[Command], Callable[[Random, Session], Command]] = {
     commands.CarryOver: _carry,
     commands.Undo: lambda random, session: commands.Undo(),
     commands.Release: lambda random, session: commands.Release(),
+    commands.Share: lambda random, session: commands.Share(revoke=random.random() < 0.5),
     commands.Close: lambda random, session: commands.Close(),
     commands.AddComment: lambda random, session: commands.AddComment(
         text=_text(random), name=_text(random), target=random.choice(["", "D1"])

@@ -46,7 +46,7 @@ def ways(text: str, session: Session) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
-        ("/re", ["/reveal", "/reflect ", "/release"]),
+        ("/re", ["/reveal", "/reflect ", "/release", "/revoke"]),
         ("/go pr", ["/go practice"]),
         ("/skip r", ["/skip ripples"]),
         ("/lane n", ["/lane Not ours"]),

@@ -29,7 +29,7 @@ from sessions.telling import told
 
 BEFORE = {
     "back": ["/next", "/next"], "undo": ["x"], "show": ["/hide 4"], "split": ["/group 3 = beds"],
-    "reveal": ["/go practice"], "agree": ["/scores 5x9"], "move": ["/go practice", "@sol a"],
+    "reveal": ["/go practice"], "share": ["/revoke"], "agree": ["/scores 5x9"], "move": ["/go practice", "@sol a"],
 }  # fmt: skip
 """What must have been done for an act's example to make sense."""
 EXAMPLES = {"move": "/move 12 risk"}

@@ -110,6 +110,8 @@ SAID: list[tuple[Event, str]] = [
     (events.MeetingSet(NextMeeting(), NextMeeting(topic="nights")), "next meeting noted"),
     (events.CarriedOver(("falls-1",), Community()), "what was open came along"),
     (events.Restored({}), "brought back from an export"),
+    (events.Shared("abc"), "the summary has a new address"),
+    (events.Shared(""), "the summary's address leads nowhere now"),
     (events.RowErased("actions", "1"), "D1 erased for good"),
     (events.RowErased("themes", "domain/A"), "A erased for good"),
     (events.RowErased("statements", "domain/2"), "V2 erased for good"),
@@ -235,7 +237,7 @@ async def test_together_the_most_telling_is_told(live: LiveSession) -> None:
 
 # Undo takes back what each line did
 
-NEVER = {"undo", "erase", "close"}
+NEVER = {"undo", "erase", "close", "share", "revoke"}
 """Lines of which nothing is taken back: they end something, or take words out of the history."""
 
 

@@ -15,6 +15,7 @@ from cop_tui.host.door import PORT, HostOptions, SiteOptions
 from sessions.errors import Problem
 
 if TYPE_CHECKING:
+    from cop_tui.terminal import Work
     from sessions.library import Row
 
 
@@ -106,3 +107,19 @@ def told(format: str, done: float) -> None:
     """Tell whoever watches how far a long export has come."""
     if sys.stderr.isatty():
         click.echo(f"\r{format} {done:4.0%}" if done < 1 else f"\r{'':20}\r", nl=False, err=True)
+
+
+def in_session(data: Path, session_id: str, kind: str, work: Work) -> int:
+    """Do some work in a session, and leave the host as it was: one that ran already stays.
+
+    Raises:
+        Problem: if the session cannot be opened, or the work meets one.
+    """
+    from cop_tui import terminal
+    from cop_tui.host.doorway import NoHost
+
+    try:
+        ask(data, "here")
+    except NoHost:
+        return terminal.attached(host(data, no_web=True), session_id, work, kind=kind)
+    return terminal.attached(host(data), session_id, work, kind=kind, stays=True)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cop_tui import paths, terminal
-from cop_tui.commands.common import ask, find, host
+from cop_tui import paths
+from cop_tui.commands.common import find, in_session
 from cop_tui.commands.making import by_whoever_writes
-from cop_tui.host.doorway import NoHost
 from cop_tui.importing import files, restoring, wishes
 from cop_tui.importing.problems import NOTHING
 from cop_tui.plain import Plain
@@ -66,17 +65,8 @@ def import_(data: Path, /, session: str, file: Path, activity: str) -> int:
     session_id = find(data, session).id
     if kind == "lines":
         lines = files.lines(found, file.name)
-        return _in_session(data, session_id, "terminal", lambda live, me: _follow(live, me, lines))
-    return _in_session(data, session_id, "import", lambda live, _: _sheet(live, found, file.name, activity))
-
-
-def _in_session(data: Path, session_id: str, kind: str, work: terminal.Work) -> int:
-    """Do it in the session, and leave the host as it was: one that ran already stays."""
-    try:
-        ask(data, "here")
-    except NoHost:
-        return terminal.attached(host(data, no_web=True), session_id, work, kind=kind)
-    return terminal.attached(host(data), session_id, work, kind=kind, stays=True)
+        return in_session(data, session_id, "terminal", lambda live, me: _follow(live, me, lines))
+    return in_session(data, session_id, "import", lambda live, _: _sheet(live, found, file.name, activity))
 
 
 async def _sheet(live: RemoteLive, content: bytes, file: str, activity: str) -> int:

@@ -146,8 +146,9 @@ class Rooms:
         """Where a session is on the site: its summary, and while phones can join that and its wall; "" where not."""
         address, live = self._host.site.pulse.address, self._host.lives.get(row.id)
         passes = live.passes if live else None
+        token = live.session.token if live else row.token
         return {
-            "summary_url": f"{address}/s/{row.token}" if address else "",
+            "summary_url": f"{address}/s/{token}" if address and token else "",
             "join_url": f"{address}/{passes.join}" if address and passes else "",
             "code": passes.code if address and passes else "",
             "room_url": f"{address}/r/{passes.room}" if address and passes else "",

@@ -80,6 +80,8 @@ MEETING: tuple[Act, ...] = (
     Act("join", "", "shows the code to join by, and the address to type", "/join", local("join")),
     Act("summary", "", "shows the summary and its code to scan", "/summary", local("summary")),
     Act("release", "", "opens the detail to readers", "/release", bare(commands.Release)),
+    Act("share", "", "gives the summary an address, where it has none", "/share", bare(commands.Share)),
+    Act("revoke", "", "ends the summary's address for good", "/revoke", bare(lambda: commands.Share(revoke=True))),
     Act("export", "formats", "writes it all as Word, PDF, mail and others", "/export word pdf", local("export"), offers=("format", "…")),
     Act("leave", "", "leaves the session running", "/leave", local("leave")),
     Act("close", "", "ends the session, in the close", "/close", bare(commands.Close)),

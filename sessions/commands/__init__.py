@@ -79,6 +79,7 @@ from sessions.commands.workshop import (
     Release,
     Reveal,
     SetSession,
+    Share,
     Skip,
     TakeBreak,
     Undo,
@@ -103,7 +104,7 @@ class Batch(Command, frozen=True):
 
 
 Wish = (
-    Next | Back | GoTo | MoreTime | Reveal | Undo | Release | Close | AddComment | Skip | TakeBreak
+    Next | Back | GoTo | MoreTime | Reveal | Undo | Release | Share | Close | AddComment | Skip | TakeBreak
     | NextRound | SetSession | CarryOver | Erase | AddNote | Approve | EditNote | MoveNote | HideNote | MergeNotes
     | TakeBack | EraseNote | GroupNotes | AddTheme | NameTheme | SplitNote | CastVote | SetHands
     | CountSlip | RunOff | Pick | Say | SetScores | Score | Agree | AddPerson | Join | StepOut | CountHere | MarkHere
@@ -172,6 +173,7 @@ __all__ = [
     "SetScores",
     "SetSession",
     "Settle",
+    "Share",
     "ShowRow",
     "Skip",
     "SplitNote",

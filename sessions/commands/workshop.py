@@ -51,6 +51,12 @@ class Release(Command, frozen=True):
     """Open the detail of the summary to its readers."""
 
 
+class Share(Command, frozen=True):
+    """Give the summary an address, where it has none; or take it away for good, with `revoke`."""
+
+    revoke: bool = False
+
+
 class Close(Command, frozen=True):
     """End the session. Comments may still come."""
 

@@ -70,12 +70,13 @@ from sessions.events.workshop import (
     Place,
     Released,
     SessionMade,
+    Shared,
     Started,
     TimeGiven,
 )
 
 Fact = (
-    SessionMade | Started | Moved | TimeGiven | NotesShown | Released | Closed | Commented
+    SessionMade | Started | Moved | TimeGiven | NotesShown | Released | Shared | Closed | Commented
     | PersonChanged | Counted
     | NoteApproved | NoteAdded | NoteTakenBack | NoteErased | NoteEdited | NoteMoved | NoteHidden | NoteMerged
     | NotePlaced | ThemeChanged
@@ -153,6 +154,7 @@ __all__ = [
     "ScoresShown",
     "SessionChanged",
     "SessionMade",
+    "Shared",
     "Skipped",
     "SlipCounted",
     "Started",

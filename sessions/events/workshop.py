@@ -165,6 +165,16 @@ class Released(Change, frozen=True):
         session.released = value
 
 
+class Shared(Event, frozen=True):
+    """The summary got another address; or none, where the token is empty: whoever has an old one reads nothing."""
+
+    token: str = ""
+
+    def apply(self, session: Session, at: int) -> None:
+        """Open it under the new token alone."""
+        session.token = self.token
+
+
 class Closed(Event, frozen=True):
     """The session was ended."""
 

@@ -50,7 +50,7 @@ class RoomPage(Phones):
         doors, base = live.pulse.doors, live.pulse.address
         over = session.closed or session.now.at.kind == "finish"
         joining = bool(base and doors.join) and not over
-        found = scanning.payload(base, doors.join if joining else f"s/{session.token}") if base else ""
+        found = scanning.payload(base, doors.join if joining else session.summary_path) if base else ""
         return page(
             "room.html",
             scripted=True,
@@ -67,7 +67,7 @@ class RoomPage(Phones):
             left=_left(session, live.clock()),
             low=_low(session, live.clock()),
             shown=[_bare(one) for one in drawn if one is not prompt],
-            picture=codes.svg(found) if joining or (base and over) else "",
+            picture=codes.svg(found) if joining or (base and over and session.token) else "",
             address=base.removeprefix("http://") if joining else "",
             digits=f"{doors.code[:3]} {doors.code[3:]}" if joining else "",
             so_far=None if over else so_far(session),

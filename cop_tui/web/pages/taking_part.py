@@ -109,7 +109,11 @@ class TakingPart(Phones):
         session = room.live.session
         if session.closed:
             return to_program(
-                {"revision": session.revision, "scene": scene(session), "summary": f"/s/{session.token}"}
+                {
+                    "revision": session.revision,
+                    "scene": scene(session),
+                    "summary": f"/{session.summary_path}" if session.token else "",
+                }
             )
         held = room.participants(request.cookies)
         activity, done = session.now, so_far(session)
