@@ -12,26 +12,9 @@ from textual import work
 from textual.app import App
 
 from cop_tui import paths
-from screens import actions, glyphs
+from screens import actions, glyphs, messages
 from screens.entering import EnteringScreen
 from screens.library import LibraryScreen
-from screens.messages import (
-    CommandsWanted,
-    Departed,
-    GrowthWanted,
-    HelpWanted,
-    JoinWanted,
-    Left,
-    NewWanted,
-    NothingYet,
-    PlanWanted,
-    RoomWanted,
-    SessionChosen,
-    SessionPlanned,
-    SummaryWanted,
-    ThemeTaken,
-    TourWanted,
-)
 from screens.page import Page
 from screens.theme import LIGHT, THEMES
 from sessions.errors import Problem
@@ -132,7 +115,7 @@ class CopApp(App[None], inherit_bindings=False):
         self._begin(live)
 
     @work(group="way", exclusive=True)
-    async def _make(self, wanted: SessionPlanned) -> None:
+    async def _make(self, wanted: messages.SessionPlanned) -> None:
         """Make a session and enter it."""
         from sessions.commands import SetSession  # noqa: PLC0415  (after the first frame)
 
@@ -196,40 +179,40 @@ class CopApp(App[None], inherit_bindings=False):
 
     # What screens want
 
-    def on_session_chosen(self, message: SessionChosen) -> None:
+    def on_session_chosen(self, message: messages.SessionChosen) -> None:
         """Enter a session of the library."""
         self._wait(shown=True)
         self._enter(message.session_id)
 
-    def on_new_wanted(self, message: NewWanted) -> None:
+    def on_new_wanted(self, message: messages.NewWanted) -> None:
         """Plan a new session."""
         library = self.screen
         known = sorted({row.community for row in getattr(library, "all", None) or ()})
         new = self._made("new", "NewScreen")
         self.push_screen(new(self._clock, self._lobby.plans(), message.community, known))
 
-    def on_growth_wanted(self, message: GrowthWanted) -> None:
+    def on_growth_wanted(self, message: messages.GrowthWanted) -> None:
         """Show a community over its meetings."""
         self.push_screen(self._made("growth", "GrowthScreen")(message.community, self._lobby.growth))
 
-    def on_session_planned(self, message: SessionPlanned) -> None:
+    def on_session_planned(self, message: messages.SessionPlanned) -> None:
         """Make a new session."""
         self._wait(shown=True)
         self._make(message)
 
     @work(group="way", exclusive=True)
-    async def on_left(self, message: Left) -> None:
+    async def on_left(self, message: messages.Left) -> None:
         """Leave the session and show the library; the session goes on, and the host keeps what was not sent."""
         await self._part()
         self._to_library()
         self._live = None
         await self._lobby.leave()
 
-    def on_summary_wanted(self, message: SummaryWanted) -> None:
+    def on_summary_wanted(self, message: messages.SummaryWanted) -> None:
         """Put the summary on the wall."""
         self._put_up("summary", "SummaryScreen")
 
-    def on_join_wanted(self, message: JoinWanted) -> None:
+    def on_join_wanted(self, message: messages.JoinWanted) -> None:
         """Put the code to join by on the wall."""
         self._put_up("join", "JoinScreen")
 
@@ -241,7 +224,7 @@ class CopApp(App[None], inherit_bindings=False):
             self._unsent = ""
             self.push_screen(screen)
 
-    def on_room_wanted(self, message: RoomWanted) -> None:
+    def on_room_wanted(self, message: messages.RoomWanted) -> None:
         """Show the room view over the workshop."""
         workshop = self._made("activity", "ActivityScreen")
         leader = next((one for one in self.screen_stack if isinstance(one, workshop)), None)
@@ -250,40 +233,47 @@ class CopApp(App[None], inherit_bindings=False):
                 self.pop_screen()
             self.push_screen(self._made("room", "LedRoomScreen")(self._live, self._clock, leader))
 
-    def on_plan_wanted(self, message: PlanWanted) -> None:
+    def on_history_wanted(self, message: messages.HistoryWanted) -> None:
+        """Show the board as it was."""
+        if live := self._live:
+            self.push_screen(
+                self._made("history", "HistoryScreen")(lambda: self._lobby.history(live.session.id))
+            )
+
+    def on_plan_wanted(self, message: messages.PlanWanted) -> None:
         """Show the plan and its time."""
         if self._live and isinstance(self.screen, Page):
             dialog = self._made("dialogs.plan", "PlanDialog")
             self.push_screen(dialog(self.screen, self._live, self._clock), callback=self.screen.take_in)
 
-    def on_commands_wanted(self, message: CommandsWanted) -> None:
+    def on_commands_wanted(self, message: messages.CommandsWanted) -> None:
         """Find a command; what is found is done by the screen that asked."""
         screen = self.screen
         if isinstance(screen, Page):
             dialog = self._made("dialogs.commands", "CommandsDialog")
             self.push_screen(dialog(screen, screen.ACTIONS), callback=screen.command)
 
-    def on_help_wanted(self, message: HelpWanted) -> None:
+    def on_help_wanted(self, message: messages.HelpWanted) -> None:
         """Tell what the present screen is for."""
         if isinstance(screen := self.screen, Page):
             self.push_screen(self._made("help", "HelpScreen")(screen, message.words))
 
-    async def on_nothing_yet(self, message: NothingYet) -> None:
+    async def on_nothing_yet(self, message: messages.NothingYet) -> None:
         """Show the tour at the first start, where nothing is typed yet."""
         library = self.screen
         if self._toured and isinstance(library, LibraryScreen) and not library.capture.text:
             if await asyncio.to_thread(paths.marked, self._toured):
                 return
             self._toured = None
-            self.on_tour_wanted(TourWanted())
+            self.on_tour_wanted(messages.TourWanted())
 
-    def on_tour_wanted(self, message: TourWanted) -> None:
+    def on_tour_wanted(self, message: messages.TourWanted) -> None:
         """Show the tour over the present screen."""
         if isinstance(screen := self.screen, Page):
             self.push_screen(self._made("tour", "TourScreen")(screen))
 
     @work(group="keep")
-    async def on_theme_taken(self, message: ThemeTaken) -> None:
+    async def on_theme_taken(self, message: messages.ThemeTaken) -> None:
         """Keep the theme for the next time; where that cannot be, say so."""
         async with self._keeping:  # the last one taken is the last one written
             try:
@@ -292,7 +282,7 @@ class CopApp(App[None], inherit_bindings=False):
             except Problem as problem:
                 self._say(problem.sentence)
 
-    def on_departed(self, message: Departed) -> None:
+    def on_departed(self, message: messages.Departed) -> None:
         """Leave the program; a wall that a workshop was on ends with thanks."""
         self.workers.cancel_group(self, "way")
         farewell = self._made("farewell", "FarewellScreen")

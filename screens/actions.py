@@ -210,6 +210,7 @@ SUMMARY: tuple[Action, ...] = (
     Action("leaf(-1)", "pageup", "PgUp", "back", "Turns back a page, and before the first goes back to the workshop", footed=False, named=False),
     Action("leaf(1)", "pagedown", "PgDn", "page", "Turns on a page", named=False),
     Action("address", "f6", "F6", "address", "Takes another address of this machine for the code"),
+    Action("history", "f3", "F3", "looking back", "Shows the board as it was, at any minute of the workshop", footed=False),
     Action("undo", "ctrl+z", "Ctrl+Z", "undo", "Takes back what this terminal did last", "/undo", footed=False),
     BLANK, THEME, COPY, LEAVE, HELP,
 )  # fmt: skip
@@ -255,6 +256,17 @@ GROWTH: tuple[Action, ...] = (
 )
 """The keys of the community page."""
 
+HISTORY: tuple[Action, ...] = (
+    Action("minute(-1)", "left", "←", "minute", "Goes back a minute", footed=False, named=False),
+    Action("minute(1)", "right", "→", "minute", "Goes on a minute", footed=False, named=False),
+    Action("step(-1)", "pageup", "PgUp", "step back", "Goes back to where a step was entered", named=False),
+    Action("step(1)", "pagedown", "PgDn", "step", "Goes on to where the next step was entered", named=False),
+    Action("stay", "escape,enter,f3", "Esc", "back", "Goes back to the summary"),
+    THEME,
+    HELP,
+)  # fmt: skip
+"""The keys of looking back."""
+
 PLANNING: tuple[Action, ...] = (
     *READING[:2],
     Action("stay", "escape,enter,f3", "Esc", "back", "Goes back to where you were"),
@@ -288,6 +300,7 @@ TABLES: dict[str, tuple[Action, ...]] = {
     "a room view of its own": SHOWN,
     "the thank-you": FAREWELL,
     "help": READING,
+    "looking back": HISTORY,
     "the plan": PLANNING,
     "a community over its meetings": GROWTH,
     "the tour": TOURING,

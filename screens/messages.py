@@ -33,6 +33,10 @@ class RoomWanted(Message):
     """The room view is wanted over the workshop."""
 
 
+class HistoryWanted(Message):
+    """The board as it was is wanted."""
+
+
 class PlanWanted(Message):
     """The plan is wanted, and how its time stands."""
 

@@ -13,7 +13,7 @@ from screens.actions import SUMMARY, in_words
 from screens.blocks import pages
 from screens.frame import Space, Typing, footer, typing
 from screens.live_page import LivePage
-from screens.messages import Left
+from screens.messages import HistoryWanted, Left
 from screens.sheet import Area, Sheet
 from sessions.acts import Local
 from sessions.errors import Problem
@@ -130,6 +130,10 @@ class SummaryScreen(LivePage):
             super().action_stay()
         else:
             self.dismiss()
+
+    def action_history(self) -> None:
+        """Ask for the board as it was."""
+        self.post_message(HistoryWanted())
 
     @work(group="address")
     async def action_address(self) -> None:

@@ -101,6 +101,13 @@ class Lobby(Protocol):
             Problem: if it has no meeting that began.
         """
 
+    def history(self, session_id: str) -> list[Entry]:
+        """Everything that was said in a session.
+
+        Raises:
+            Problem: if its journal cannot be read.
+        """
+
     def plans(self) -> list[Found]:
         """Every plan there is, those that cannot be used with the sentence why."""
 

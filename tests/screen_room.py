@@ -14,11 +14,12 @@ from textual.pilot import Pilot
 
 from cop_tui.app import CopApp
 from screens.page import Page
-from sessions import plans
+from sessions import history, plans
 from sessions.actors import Actor
 from sessions.blocks import Block
 from sessions.commands import Command
 from sessions.errors import NotFound
+from sessions.events import Entry
 from sessions.growth import Growth
 from sessions.library import Row
 from sessions.live import Live, LiveSession, Receipt
@@ -64,6 +65,9 @@ class Room:
         if not held:
             raise NotFound(f"{community} has no meeting that began.")
         return community_page(Growth(held, "wall"))
+
+    def history(self, session_id: str) -> list[Entry]:
+        return history.entries(self.lives[session_id].folder)
 
     def plans(self) -> list[Found]:
         return plans.found(self.data / plans.FOLDER)

@@ -13,10 +13,12 @@ import msgspec
 from cop_tui import export as exports
 from cop_tui import paths
 from cop_tui.commands.common import ask, find, told
+from cop_tui.export import document, markdown
 from cop_tui.host.doorway import NoHost
-from sessions import library, plans, records
+from sessions import history, library, plans, records
 from sessions.errors import Problem
 from sessions.session import Session
+from sessions.steps import blocks
 
 
 @click.command(name="list")
@@ -51,16 +53,21 @@ def list_(data: Path, as_json: bool) -> None:
 @click.option(
     "--json", "as_json", is_flag=True, help="As JSON; with the summary's address while it is served."
 )
+@click.option("--at", metavar="TIME", help="The board as it was then, as in 10:42.")
 @click.pass_obj
-def show(data: Path, session: str, as_json: bool) -> None:
-    """Show what a session came to.
+def show(data: Path, session: str, as_json: bool, at: str | None) -> None:
+    """Show what a session came to, or its board as it was.
 
     \b
     Example:
       cop-tui show last
+      cop-tui show last --at 10:42
     """
 
     row = find(data, session)
+    if at is not None:
+        _at(library.folder_of(data, row.id), at, as_json=as_json)
+        return
     found = _read(data, row)
     if not as_json:
         click.echo(exports.render(found, "markdown"))
@@ -71,6 +78,22 @@ def show(data: Path, session: str, as_json: bool) -> None:
     shown = msgspec.to_builtins(library.Row.of(found, row.changed))
     del shown["token"]
     click.echo(json.dumps({**shown, **places}, ensure_ascii=False, indent=2))
+
+
+def _at(folder: Path, text: str, *, as_json: bool) -> None:
+    """Show the board of a session as it was at a time."""
+    told = history.History(history.entries(folder))
+    moment = told.when(text)
+    past = told.at(moment)
+    shown = blocks(past, past.now, "wall")
+    if as_json:
+        step = {"at": moment, "activity": past.now.id, "step": past.now.at.kind}
+        drawn = [{"kind": type(one).__name__.lower(), **msgspec.to_builtins(one)} for one in shown]
+        click.echo(json.dumps({**step, "blocks": drawn}, ensure_ascii=False, indent=2))
+        return
+    head = document.Heading(f"{past.community.name}: {history.in_words(past, moment)}", 1)
+    parts = [part for block in shown for part in document.in_words(document.drawn(block, 2))]
+    click.echo(markdown.paragraphs([head, *parts]))
 
 
 @click.command()

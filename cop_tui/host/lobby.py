@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from cop_tui.host.client import RemoteLive
     from cop_tui.host.doorway import Doorway
     from sessions.blocks import Block
+    from sessions.events import Entry
     from sessions.library import Row
     from sessions.plans import Found
     from sessions.previewing import Preview
@@ -53,6 +54,16 @@ class RemoteLobby:
 
         held = growth.meetings(self._doorway.data, community)
         return community_page(growth.Growth(held, "wall"))
+
+    def history(self, session_id: str) -> list[Entry]:
+        """Everything that was said in a session.
+
+        Raises:
+            Problem: if its journal cannot be read.
+        """
+        from sessions import history, library  # noqa: PLC0415  (after the first frame)
+
+        return history.entries(library.folder_of(self._doorway.data, session_id))
 
     def plans(self) -> list[Found]:
         """Every plan there is, those that cannot be used with the sentence why."""
