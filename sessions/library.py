@@ -69,14 +69,14 @@ def folder_of(data: Path, session_id: str) -> Path:
 
 def rows(data: Path) -> list[Row]:
     """Every session that has a folder, the one changed last first. What the library lacks is read from records."""
-    kept = _kept(data) or {}
+    known = kept(data) or {}
     names = _names(data)
-    found = [kept[name] for name in names if name in kept]
-    found += _from_records(data, [name for name in names if name not in kept])
+    found = [known[name] for name in names if name in known]
+    found += _read(data, [name for name in names if name not in known])
     return sorted(found, key=lambda row: row.changed, reverse=True)
 
 
-def _kept(data: Path) -> dict[str, Row] | None:
+def kept(data: Path) -> dict[str, Row] | None:
     """The rows of the library by id; None where it is missing or cannot be read."""
     try:
         content = (data / LIBRARY).read_bytes()
@@ -89,13 +89,18 @@ def _kept(data: Path) -> dict[str, Row] | None:
     return {row.id: row for row in found}
 
 
+def from_records(data: Path) -> list[Row]:
+    """The rows as the records have them; a session that cannot be read has none."""
+    return list(_read(data, _names(data)))
+
+
 def _names(data: Path) -> list[str]:
     """The folders of sessions."""
     folder = data / SESSIONS
     return sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
 
 
-def _from_records(data: Path, names: Iterable[str]) -> Iterable[Row]:
+def _read(data: Path, names: Iterable[str]) -> Iterable[Row]:
     for one in (folder_of(data, name) for name in names):
         try:
             session = records.current(one)
@@ -111,7 +116,7 @@ def keep(data: Path, row: Row) -> None:
     Raises:
         OSError: if it cannot be written; the old library then stands.
     """
-    if _kept(data) is None:
+    if kept(data) is None:
         rebuild(data)
     with records.database(data / LIBRARY) as db:
         db.table(SESSIONS).upsert(msgspec.to_builtins(row), where("id") == row.id)
@@ -119,17 +124,17 @@ def keep(data: Path, row: Row) -> None:
 
 def complete(data: Path) -> None:
     """Make the library anew where it is missing, or lacks a session that has a folder. The host does so at its start."""
-    kept = _kept(data)
-    if kept is None or set(_names(data)) - set(kept):
+    known = kept(data)
+    if known is None or set(_names(data)) - set(known):
         rebuild(data)
 
 
 def rebuild(data: Path) -> list[Row]:
     """Write the library anew from the records. A session that cannot be read keeps the row that it had."""
-    names, kept = _names(data), _kept(data) or {}
-    found = list(_from_records(data, names))
+    names, known = _names(data), kept(data) or {}
+    found = list(_read(data, names))
     read = {row.id for row in found}
-    found += [kept[name] for name in names if name in kept and name not in read]
+    found += [known[name] for name in names if name in known and name not in read]
     with records.database(data / LIBRARY) as db:
         db.drop_tables()  # unread: it may be what cannot be read
         db.table(SESSIONS).insert_multiple([msgspec.to_builtins(row) for row in found])
