@@ -39,6 +39,7 @@ COMMANDS = {
     "import": "importing:import_",
     "export": "reading:export",
     "community": "growing:community",
+    "forget": "forgetting:forget",
     "check": "checking:check",
     "config": "configuring:config",
     "paths": "reading:paths_",

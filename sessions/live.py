@@ -33,6 +33,7 @@ from sessions.events import (
     Shared,
     Started,
 )
+from sessions.forgetting import Person, forgetter
 from sessions.journal import fold, fold_one
 from sessions.passes import Passes
 from sessions.protocols import Live, Lobby, Pulse, Receipt
@@ -279,6 +280,20 @@ class LiveSession(Watched):
             with contextlib.suppress(OSError):
                 await self._rewrite(lambda: self._vault.rewrite(transform))
                 self._unerased = False
+
+    async def forget(self, name: str, *, redact: bool) -> None:
+        """Forget a person: their name leaves the journal and the record, for good.
+
+        Args:
+            name: Their whole name.
+            redact: Whether their name is taken out of the words of others, too.
+
+        Raises:
+            NotFound: if nobody of this name is noted.
+            OSError: if the journal cannot be written; everything stands as it was.
+        """
+        person = Person(self.entries, self.session, name)
+        await self._rewrite(lambda: self._vault.rewrite(forgetter(person, redact=redact)))
 
     async def _rewrite(self, write: Callable[[], None]) -> None:
         """Write the journal anew, nothing being submitted meanwhile, and fold everything again.

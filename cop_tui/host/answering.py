@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from cop_tui.host import forgetting
 from sessions import library
 from sessions.errors import Malformed, Refused
 from sessions.protocols import Wall
@@ -93,6 +94,17 @@ async def _exporting(host: Host, details: Details) -> Details:
     return await host.exports.stands(details.get("job"))
 
 
+async def _known(host: Host, details: Details) -> Details:
+    return await forgetting.known(host, str(details.get("session")), str(details.get("person")))
+
+
+async def _forget(host: Host, details: Details) -> Details:
+    redact = details.get("redact") is True
+    return await forgetting.forget(
+        host, str(details.get("session")), str(details.get("person")), redact=redact
+    )
+
+
 async def _stop(host: Host, details: Details) -> Details:
     host.stopping.set()
     return {}
@@ -116,6 +128,8 @@ ANSWERS: Mapping[str, Answer] = {
     "wall": _wall,
     "export": _export,
     "exporting": _exporting,
+    "known": _known,
+    "forget": _forget,
     "stop": _stop,
     "leave": _leave,
 }

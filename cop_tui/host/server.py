@@ -98,7 +98,7 @@ class Host:
             )
             self._admit(live)
             await carry(self, live)
-        await self._write(live)
+        await self.write(live)
         return live.session.id
 
     async def restore(self, file: Path) -> str:
@@ -115,7 +115,7 @@ class Host:
                 _had, lambda: LiveSession.restore(self.data, found.tables, clock=self.clock), UNMADE
             )
             self._admit(live)
-        await self._write(live)
+        await self.write(live)
         return live.session.id
 
     def _admit(self, live: LiveSession) -> None:
@@ -133,12 +133,12 @@ class Host:
             self.beat(live)
             if live.milestones > written:
                 written = live.milestones
-                await self._write(live)
+                await self.write(live)
             fresh, read = live.entries[read:], len(live.entries)
             if any(map(takes_away, fresh)):
                 await pass_on(self, live)
 
-    async def _write(self, live: LiveSession) -> None:
+    async def write(self, live: LiveSession) -> None:
         """Write record and library; what a full disk refuses is read from the journal until the next time."""
         await asyncio.shield(asyncio.ensure_future(self._write_one(live)))
 
@@ -243,7 +243,7 @@ class Host:
             await asyncio.gather(*self._tasks, *([site] if site else []), return_exceptions=True)
             try:
                 for live in self.lives.values():
-                    await self._write(live)
+                    await self.write(live)
                     await live.close()
             finally:
                 (self.data / paths.SECRET).unlink(missing_ok=True)
