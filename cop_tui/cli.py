@@ -40,6 +40,7 @@ COMMANDS = {
     "export": "reading:export",
     "community": "growing:community",
     "forget": "forgetting:forget",
+    "burn": "forgetting:burn",
     "check": "checking:check",
     "config": "configuring:config",
     "paths": "reading:paths_",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -18,6 +18,10 @@ from sessions.events import Entry
 from sessions.objects import BOUNDARIES
 from sessions.rows import KINDS
 from sessions.session import Session
+
+if TYPE_CHECKING:
+    from sessions.live import LiveSession
+    from sessions.vault import Vault
 
 REMOVED = "[name removed]"
 LEAST = 3
@@ -110,6 +114,25 @@ def forgetter(person: Person, *, redact: bool) -> Callable[[Entry], Entry]:
         redact: Whether their name is taken out of the words of others, too.
     """
     return lambda entry: person.without(entry, redact=redact)
+
+
+async def forget(live: LiveSession, name: str, *, redact: bool) -> None:
+    """Forget a person in a live session, for good.
+
+    Args:
+        live: The session.
+        name: Their whole name.
+        redact: Whether their name is taken out of the words of others, too.
+
+    Raises:
+        NotFound: if nobody of this name is noted.
+        OSError: if the journal cannot be written; everything stands as it was.
+    """
+
+    def write(vault: Vault) -> None:
+        vault.rewrite(forgetter(Person(vault.entries, live.session, name), redact=redact))
+
+    await live.rewrite(write)
 
 
 def mentions(session: Session, person: Person) -> list[Mention]:

@@ -33,7 +33,6 @@ from sessions.events import (
     Shared,
     Started,
 )
-from sessions.forgetting import Person, forgetter
 from sessions.journal import fold, fold_one
 from sessions.passes import Passes
 from sessions.protocols import Live, Lobby, Pulse, Receipt
@@ -257,53 +256,39 @@ class LiveSession(Watched):
         self.tell()
         if transform := eraser([entry]):
             try:
-                await self._rewrite(lambda: self._vault.rewrite(transform))
+                await self.rewrite(lambda vault: vault.rewrite(transform))
             except OSError as error:
                 self._unerased = True
                 raise DiskFull(UNERASED) from error
         if any(isinstance(event, Closed) for event in entry.events):
             await self._erase_rest()
             self._vault.close()
-            await self._rewrite(self._vault.seal)
+            await self.rewrite(Vault.seal)
         return Receipt(entry)
 
     async def rest(self) -> bool:
         """Finish what the disk did not let be erased, and seal it, if it has been at rest for so long; whether it was."""
         await self._erase_rest()
         if due := self._vault.due(self.clock()):
-            await self._rewrite(self._vault.seal)
+            await self.rewrite(Vault.seal)
         return due
 
     async def _erase_rest(self) -> None:
         """Erase what was erased while the disk took nothing."""
         if self._unerased and (transform := eraser(self.entries, unfinished=True)):
             with contextlib.suppress(OSError):
-                await self._rewrite(lambda: self._vault.rewrite(transform))
+                await self.rewrite(lambda vault: vault.rewrite(transform))
                 self._unerased = False
 
-    async def forget(self, name: str, *, redact: bool) -> None:
-        """Forget a person: their name leaves the journal and the record, for good.
-
-        Args:
-            name: Their whole name.
-            redact: Whether their name is taken out of the words of others, too.
-
-        Raises:
-            NotFound: if nobody of this name is noted.
-            OSError: if the journal cannot be written; everything stands as it was.
-        """
-        person = Person(self.entries, self.session, name)
-        await self._rewrite(lambda: self._vault.rewrite(forgetter(person, redact=redact)))
-
-    async def _rewrite(self, write: Callable[[], None]) -> None:
-        """Write the journal anew, nothing being submitted meanwhile, and fold everything again.
+    async def rewrite(self, write: Callable[[Vault], None]) -> None:
+        """Have the files written anew, nothing being submitted meanwhile, and fold everything again.
 
         Raises:
             OSError: if it cannot be written; everything stands as it was.
         """
         async with self._gate, self._recording:
             await self._vault.journal.settled()
-            await asyncio.to_thread(write)
+            await asyncio.to_thread(write, self._vault)
             self.session = fold(self.entries)
             self._epoch, self._size = self._vault.journal.epoch, self._vault.journal.size
             self._go_back()

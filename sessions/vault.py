@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sessions import journal, records
 from sessions.appending import Journal
+from sessions.burning import burner
 from sessions.disk import replace_file, sweep, sync_folder
 from sessions.errors import Damaged, NotFound
 from sessions.events import Entry
@@ -119,6 +120,22 @@ class Vault:
             self.findings.append(UNSEALED)
         else:
             self._unlock()
+
+    def burn(self, now: int) -> None:
+        """Leave only the counts, for good, and destroy the secret and what led printed codes to the summary.
+
+        Args:
+            now: The time (milliseconds), at which it is closed where it was not.
+
+        Raises:
+            OSError: if it cannot be written; the old journal then stands.
+        """
+        session = fold(self.entries)
+        self.rewrite(burner(self.entries, session, now))
+        self.close()
+        for name in (records.SEATS, records.LED):
+            (self.folder / name).unlink(missing_ok=True)
+        sync_folder(self.folder)
 
     def rewrite(self, transform: Callable[[Entry], Entry | None]) -> None:
         """Rewrite the journal. What else may hold the words goes first: were it last, a crash could leave them.

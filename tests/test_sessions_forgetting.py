@@ -18,7 +18,7 @@ from meetings import Meetings
 from running import attached, new_session, program, stop
 from sessions import library, records
 from sessions.errors import NotFound
-from sessions.forgetting import REMOVED, Person, mentions
+from sessions.forgetting import REMOVED, Person, forget, mentions
 from sessions.journal import fold
 from sessions.live import LiveSession
 from sessions.measuring import measured
@@ -78,7 +78,7 @@ async def test_no_byte_of_them_stays_and_what_was_counted_adds_up(data: Path) ->
     live = await spoken(data)
     before = counts(live)
     assert found(data, "Amina Khan", "Khan", "the night rota")
-    await live.forget("amina khan", redact=True)
+    await forget(live, "amina khan", redact=True)
     await live.record()
     assert not found(data, "Amina Khan", "Khan", "the night rota")
     assert "Amina Bell" in everything(data), "who has a name alike stays"
@@ -112,7 +112,7 @@ async def test_what_others_said_of_them_stays_where_that_is_wanted(data: Path) -
         ("D2", "ring Amina Khan back"),
         ("K1", "well done, Khan"),
     ]
-    await live.forget("Amina Khan", redact=False)
+    await forget(live, "Amina Khan", redact=False)
     assert "Ask Khan about the rota" in {note.text for note in live.session.notes.values()}
     assert not [one for one in live.session.participants.values() if one.name == "Amina Khan"]
     assert live.session.actions[1].owner == ""
@@ -121,7 +121,7 @@ async def test_what_others_said_of_them_stays_where_that_is_wanted(data: Path) -
 
 async def test_an_answer_that_nobody_else_gave_goes_and_shared_ones_stay(data: Path) -> None:
     live = await spoken(data)
-    await live.forget("Bo Berg", redact=True)
+    await forget(live, "Bo Berg", redact=True)
     (person,) = [one for one in live.session.participants.values() if not one.name]
     assert (person.organisation, person.profession, person.sector) == ("", "", "acute")
     await live.close()
@@ -130,7 +130,7 @@ async def test_an_answer_that_nobody_else_gave_goes_and_shared_ones_stay(data: P
 async def test_earlier_names_and_undone_words_are_forgotten_too(data: Path) -> None:
     live = await workshop(data, ["/person Amina Khan; Royal Infirmary", "/next", "Khan said so", "/undo"])
     await typed(live, "/person Amina Khan; Hill Surgery")
-    await live.forget("Amina Khan", redact=True)
+    await forget(live, "Amina Khan", redact=True)
     await live.record()
     assert not found(data, "Khan", "Royal Infirmary", "Hill Surgery")
     await live.close()
@@ -140,7 +140,7 @@ async def test_whole_names_alone_are_forgotten(data: Path) -> None:
     live = await spoken(data)
     for wrong in ("Amina", "Nobody", "", "Amina Khan; x"):
         with pytest.raises(NotFound, match="is noted"):
-            await live.forget(wrong, redact=True)
+            await forget(live, wrong, redact=True)
     await live.close()
 
 
@@ -149,7 +149,7 @@ async def test_everything_that_a_session_may_hold_forgets(data: Path, clock: Clo
     before = counts(live)
     names = {one.name for one in live.session.participants.values() if one.name} - {"Eve"}
     for name in sorted(names):
-        await live.forget(name, redact=True)
+        await forget(live, name, redact=True)
     await live.record()
     parts = {part for name in names for part in name.split() if len(part) > 3 and part != "Guest"}
     assert not found(data, *names, *parts)
@@ -197,7 +197,7 @@ async def test_killed_at_any_instant_they_are_known_or_forgotten_never_half(data
 
 async def _forget(folder: Path) -> None:
     live = LiveSession(folder)
-    await live.forget("Amina Khan", redact=True)
+    await forget(live, "Amina Khan", redact=True)
     await live.record()
     await live.close()
 

@@ -1,10 +1,11 @@
-"""Having a person's data removed."""
+"""Having a person's data removed, or all words of a session."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,19 +40,10 @@ def forget(data: Path, session: str, person: str, redact: bool | None, yes: bool
     """
     row = find(data, session)
 
-    async def asked(what: str, **details: Any) -> dict[str, Any]:
-        lobby = RemoteLobby(Doorway(host(data, no_web=True)), "cli")
-        return await lobby.ask(what, session=row.id, person=person, **details)
-
-    started = _runs(data)
-    try:
-        known = asyncio.run(asked("known"))
+    with _through_host(data, row.id) as asked:
+        known = asked("known", person=person)
         redact = _agreed(known, person, redact, yes=yes)
-        asyncio.run(asked("forget", redact=redact))
-    finally:
-        if not started:
-            with contextlib.suppress(Problem):
-                asyncio.run(asked("leave"))
+        asked("forget", person=person, redact=redact)
     click.echo(f"{person} is forgotten in {plural(len(known['sessions']), 'session')}.")
     if known["mentions"] and not redact:
         click.echo(f"{plural(len(known['mentions']), 'mention')} in the words of others stay.", err=True)
@@ -59,13 +51,54 @@ def forget(data: Path, session: str, person: str, redact: bool | None, yes: bool
     click.echo(UNREACHED.format(named), err=True)
 
 
-def _runs(data: Path) -> bool:
-    """Whether a host runs already, which then stays."""
+@click.command()
+@click.argument("session")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def burn(data: Path, session: str, yes: bool) -> None:
+    """Leave only the counts of SESSION, for good: no word that anybody said stays.
+
+    Its name, day and plan stay, how many were there, how many notes and promises there were, votes as totals, times and
+    what measures came to. It is closed by it, and its summary has no address any more.
+
+    \b
+    Example:
+      cop-tui burn last
+    """
+    row = find(data, session)
+    what = f"{row.title} of {row.community}, {row.date}"
+    if not yes and not sys.stdin.isatty():
+        raise Problem(f"This would burn all but the counts of {what}. Say --yes. Nothing was changed.")
+    if not yes and not click.confirm(f"Burn all but the counts of {what}? It is for good.", err=True):
+        raise Problem("Nothing was changed.")
+    with _through_host(data, row.id) as asked:
+        files = asked("burn")["files"]
+    click.echo(f"Only the counts of {what} are left.")
+    click.echo(UNREACHED.format("".join(f"{one}, " for one in files)), err=True)
+
+
+@contextlib.contextmanager
+def _through_host(data: Path, session: str) -> Iterator[Callable[..., dict[str, Any]]]:
+    """Ask the host, which is started where none runs, and ends then."""
+
+    async def asking(what: str, details: dict[str, Any]) -> dict[str, Any]:
+        lobby = RemoteLobby(Doorway(host(data, no_web=True)), "cli")
+        return await lobby.ask(what, session=session, **details)
+
+    def asked(what: str, **details: Any) -> dict[str, Any]:
+        return asyncio.run(asking(what, details))
+
+    ran = True
     try:
         ask(data, "here")
     except NoHost:
-        return False
-    return True
+        ran = False
+    try:
+        yield asked
+    finally:
+        if not ran:
+            with contextlib.suppress(Problem):
+                asked("leave")
 
 
 def _agreed(known: dict[str, Any], person: str, redact: bool | None, *, yes: bool) -> bool:

@@ -105,6 +105,10 @@ async def _forget(host: Host, details: Details) -> Details:
     )
 
 
+async def _burn(host: Host, details: Details) -> Details:
+    return await forgetting.burn(host, str(details.get("session")))
+
+
 async def _stop(host: Host, details: Details) -> Details:
     host.stopping.set()
     return {}
@@ -130,6 +134,7 @@ ANSWERS: Mapping[str, Answer] = {
     "exporting": _exporting,
     "known": _known,
     "forget": _forget,
+    "burn": _burn,
     "stop": _stop,
     "leave": _leave,
 }

@@ -1,4 +1,4 @@
-"""Forgetting a person in every session of their community, through the one process that writes them."""
+"""Forgetting a person in every session of their community, and burning a session, through the one process that writes them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from cop_tui import paths
-from sessions import library
+from sessions import forgetting, library
 from sessions.errors import NotFound, Problem
 from sessions.forgetting import Person, mentions
 from sessions.live import LiveSession
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from cop_tui.host.server import Host
 
 UNWRITTEN = "The disk did not let them be forgotten in {title} ({reason}). Make room and say it again; what was done stays done."
+
+UNBURNT = "The disk did not let {title} be burnt ({reason}). Make room and say it again; everything stands as it was."
 
 
 async def known(host: Host, session: str, name: str) -> dict[str, Any]:
@@ -44,11 +46,27 @@ async def forget(host: Host, session: str, name: str, *, redact: bool) -> dict[s
     found = await _where(host, session, name)
     for live, _ in found:
         try:
-            await live.forget(name, redact=redact)
+            await forgetting.forget(live, name, redact=redact)
         except OSError as error:
             raise Problem(UNWRITTEN.format(title=live.session.title, reason=error.strerror)) from error
         await host.write(live)
     return {"sessions": [live.session.id for live, _ in found]}
+
+
+async def burn(host: Host, session: str) -> dict[str, Any]:
+    """Leave only the counts of a session.
+
+    Raises:
+        Problem: if it cannot be opened or written.
+    """
+    row = await asyncio.to_thread(library.find, host.data, session)
+    live = await host.live(row.id)
+    try:
+        await live.rewrite(lambda vault: vault.burn(host.clock()))
+    except OSError as error:
+        raise Problem(UNBURNT.format(title=live.session.title, reason=error.strerror)) from error
+    await host.write(live)
+    return {"files": await asyncio.to_thread(_exports, [row.id])}
 
 
 async def _where(host: Host, session: str, name: str) -> list[tuple[LiveSession, Person]]:

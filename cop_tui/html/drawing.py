@@ -62,13 +62,20 @@ def environment(*packages: str) -> Environment:
     return made
 
 
-def draw(block: Block, level: int = 2) -> Markup:
+PICTURED = (Matrix, Links, Times)
+"""Kinds that have a picture above their words, where there is room to look."""
+
+
+def draw(block: Block, level: int = 2, *, pictured: bool = False) -> Markup:
     """A block as HTML.
 
     Args:
         block: What is to be seen.
         level: The level of its heading; parts of it have headings one level below.
+        pictured: Whether what has a picture is drawn with it, as in a summary.
     """
+    if pictured and isinstance(block, PICTURED):
+        return _macro(OWN[type(block)])(block, level, pictured)
     parts = (block,) if type(block) in OWN else block.lower()
     return Markup("\n").join(_macro(OWN[type(part)])(part, level) for part in parts)
 
@@ -76,7 +83,12 @@ def draw(block: Block, level: int = 2) -> Markup:
 def picture(block: Block) -> Markup:
     """The figure of a block, where it has one."""
     made = figure(block)
-    return Markup('<div class="picture">{}</div>').format(svg(made)) if made else Markup("")
+    if made is None:
+        return Markup("")
+    # It can be moved sideways on a small screen, so it must be reached by keys, too.
+    return Markup('<div class="picture" role="region" tabindex="0" aria-label="{}">{}</div>').format(
+        block.title or made.sentence, svg(made)
+    )
 
 
 @functools.cache
@@ -86,8 +98,8 @@ def stylesheet() -> str:
     return _UNREAD.sub("", written)
 
 
-def _macro(name: str) -> Callable[[Block, int], Markup]:
-    macro: Callable[[Block, int], Markup] = getattr(_macros(), name)
+def _macro(name: str) -> Callable[..., Markup]:
+    macro: Callable[..., Markup] = getattr(_macros(), name)
     return macro
 
 
