@@ -391,5 +391,5 @@ async def test_a_step_that_is_new_begins_anew_and_one_that_is_not_keeps_what_was
         await page.fill("[name=organisation]", "Royal Infirm")
         async with page.expect_response(f"**/{live.passes.join}"):
             await typed(live, "/time +5")
-        await page.wait_for_function("document.getElementById('live').dataset.scene.endsWith('1140')")
+        await page.wait_for_function("document.getElementById('live')?.dataset.scene.endsWith('1140')")
         assert await page.input_value("[name=organisation]") == "Royal Infirm"
