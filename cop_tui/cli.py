@@ -39,6 +39,7 @@ COMMANDS = {
     "import": "importing:import_",
     "export": "reading:export",
     "community": "growing:community",
+    "privacy": "privacy:privacy_",
     "forget": "forgetting:forget",
     "burn": "forgetting:burn",
     "check": "checking:check",
