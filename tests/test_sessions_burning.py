@@ -28,7 +28,7 @@ from sessions.summary import detail, page_one
 from web_room import Rooms, reader, typed, workshop
 from whole import whole
 
-KILLS = 4 * int(os.environ.get("COP_TUI_KILLS", "50"))
+KILLS = 3 * int(os.environ.get("COP_TUI_KILLS", "20"))
 OURS = {"Falls prevention", "falls prevention", "Second meeting", "coalescing"}
 """What names the session stays: its community, its title, its stage."""
 

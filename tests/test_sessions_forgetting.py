@@ -27,7 +27,7 @@ from test_flow_community import LAUNCH, SECOND, THIRD
 from web_room import typed, workshop
 from whole import whole
 
-KILLS = 4 * int(os.environ.get("COP_TUI_KILLS", "50"))
+KILLS = 3 * int(os.environ.get("COP_TUI_KILLS", "20"))
 SPOKEN = (
     "/person Amina Khan; Royal Infirmary; nurse; band 6; acute; the night rota",
     "/person Amina Bell; Royal Infirmary; nurse; band 6; acute",

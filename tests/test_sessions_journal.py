@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import random
 import shutil
+import signal
+import time
 import zlib
 from pathlib import Path
 
@@ -272,6 +275,38 @@ def old(data: Path) -> Path:
     path = folder / records.JOURNAL
     path.write_bytes(b"".join(seal(line.encode()) for line in OLD.strip().splitlines()))
     return path
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_killed_at_any_instant_of_migrating_it_is_the_old_or_the_new(data: Path) -> None:
+    path, chance = old(data), random.Random(13)
+    content, copy = path.read_bytes(), path.with_name("journal.v1.jsonl")
+    ended = {1: 0, journal.VERSION: 0}
+    for turn in range(3 * int(os.environ.get("COP_TUI_KILLS", "20"))):
+        path.write_bytes(content)
+        copy.unlink(missing_ok=True)
+        ours, theirs = os.pipe()
+        child = os.fork()
+        if child == 0:
+            try:
+                os.write(theirs, b"begins")
+                LiveSession(path.parent)
+            finally:
+                os._exit(0)
+        os.read(ours, 6)
+        time.sleep(chance.uniform(0, 0.008))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(ours)
+        os.close(theirs)
+        left = read(path)
+        ended[left.header.version] += 1
+        assert not left.damaged and not left.torn and len(left.entries) == 8, turn
+        assert path.read_bytes() == content if left.header.version == 1 else copy.read_bytes() == content
+        again = LiveSession(path.parent)
+        assert again.session.notes[1].text == "Mrs Smith fell" and not again.findings
+        again._vault.journal.let_go()
+    assert min(ended.values()) > 0, ended
 
 
 async def test_an_older_journal_is_migrated_and_a_copy_of_it_kept(data: Path, clock: Clock) -> None:
