@@ -15,6 +15,7 @@ from cop_tui.export.sheets import sheets
 from hostile import HOSTILE
 from sessions.clean import clean
 from sessions.session import Session
+from test_export_word import released
 from web_room import workshop
 from whole import UNSEEN, said, whole
 
@@ -86,3 +87,13 @@ async def test_what_is_not_to_be_seen_is_in_no_cell(data: Path, clock: Clock) ->
     for why in ("erased", "private", "hidden", "waiting"):
         for words in UNSEEN[why]:
             assert words not in told, why
+
+
+async def test_what_wraps_is_not_cut_off(data: Path, clock: Clock) -> None:
+    tables = (await released(data, clock)).tables()
+    long = " ".join(["a word"] * 60)
+    book = openpyxl.load_workbook(io.BytesIO(excel.render(said(tables, long, "王" * 120, "short"))))
+    page = book["notes"]
+    high = {row[2].value: page.row_dimensions[row[2].row].height for row in page.iter_rows(min_row=2)}
+    assert high[long] > 5 * excel.LINE and high["王" * 120] > 3 * excel.LINE and high.get("short") is None
+    assert all((one or 0) <= excel.HIGHEST for one in high.values())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from datetime import datetime
 from typing import Any
+from unicodedata import east_asian_width
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -25,6 +26,8 @@ NARROW, WIDE = 8, 60
 """Columns are as wide as what stands in them, in letters, between these,"""
 LETTER, BESIDE = 1.15, 3
 """a letter being larger than those that Excel reckons with, and some room beside."""
+LINE, HIGHEST = 16.5, 400.0
+"""Points of a line, and of the highest row that Excel takes, with some left."""
 MOST_LETTERS = 32_767
 """A cell of Excel holds no more."""
 
@@ -82,15 +85,33 @@ def _write(page: Worksheet, sheet: Sheet, head: Format, text: Format, number: Fo
                 page.write_number(place, column, cell, number)
             elif words := _words(cell):
                 page.write_string(place, column, words[:MOST_LETTERS], text)
+    wide = []
     for column, name in enumerate(sheet.columns):
-        longest = max((len(_words(row[column])) for row in sheet.rows), default=0)
-        page.set_column(column, column, min(WIDE, max(NARROW, longest, len(name) + 2) * LETTER + BESIDE))
+        longest = max((_across(_words(row[column])) for row in sheet.rows), default=0)
+        wide.append(min(WIDE, max(NARROW, longest, len(name) + 2) * LETTER + BESIDE))
+        page.set_column(column, column, wide[-1])
+    for place, row in enumerate(sheet.rows, 1):
+        # Excel would fit rows to what wraps in them; others that open workbooks do not.
+        deep = max((_lines(_words(cell), room) for cell, room in zip(row, wide, strict=True)), default=1)
+        if deep > 1:
+            page.set_row(place, min(deep * LINE, HIGHEST))
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
     page.repeat_rows(0)
     page.set_landscape()
     page.fit_to_pages(1, 0)
     page.set_paper(9)  # A4
+
+
+def _across(words: str) -> int:
+    """How wide a text is, in letters."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
+
+
+def _lines(words: str, room: float) -> int:
+    """About how many lines a text takes in a column of so many letters; rather one more than one too few."""
+    fitting = max(1, int((room - BESIDE) / LETTER * 0.92))
+    return sum(max(1, -(-_across(line) // fitting)) for line in words.splitlines() or [""])
 
 
 def _words(cell: Any) -> str:

@@ -151,6 +151,8 @@ def _point(made: Made, point: Point) -> None:
 
 def _picture(made: Made, figure: Figure) -> None:
     """A picture across the page, or as wide as its words are read well; what it shows is its alternative text."""
+    for before in made.paragraphs[-2:]:
+        before.paragraph_format.keep_with_next = True  # its heading and its sentence
     width = min(ACROSS, figure.width / POINTS)
     shape = made.add_picture(io.BytesIO(png(figure)), width=Cm(width))
     told = shape._inline.docPr
