@@ -49,7 +49,11 @@ def burner(entries: Sequence[Entry], session: Session, now: int) -> Callable[[En
 
 def ashes(session: Session, now: int) -> Session:
     """What stays of a session."""
-    kept = Session(**{name: getattr(session, name) for name in KEPT}, closed=session.closed or now)
+    kept = Session(
+        **{name: getattr(session, name) for name in KEPT},
+        closed=session.closed or now,
+        burnt=session.burnt or now,
+    )
     kept.made = dict(session.made)
     kept.community = Community(
         id=session.community.id, name=session.community.name, stage=session.community.stage

@@ -114,7 +114,7 @@ class Growth:
 
     def _promises(self) -> dict[tuple[str, str], Told]:
         found: dict[tuple[str, str], Told] = {}
-        for session in self.held:
+        for session in (one for one in self.held if not one.burnt):
             rows: list[Promise] = [*session.improvements.values(), *session.actions.values()]
             for row in rows:
                 key = row.origin_session or session.id, row.origin or row.handle

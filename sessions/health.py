@@ -23,6 +23,7 @@ from sessions.session import Session
 
 LIBRARY = "library"
 STALE = "The record was not that of the journal's end"
+CUT_OFF = "The journal ends before its record does, so its end was lost."
 BEYOND = "It cannot be opened as it is, and nothing here can mend it. Its files were left as they are."
 
 
@@ -79,11 +80,30 @@ def _session(folder: Path, *, mend: bool) -> Report:
         report.found.append("It is a copy of another session, and is left alone.")
         report.lost = True
         return report
+    session = fold(reading.entries)
+    if recorded and recorded.id == folder.name and _knows_more(recorded, stamp, reading, session):
+        report.found += [] if reading.damaged else [CUT_OFF]
+        report.lost = not mend
+        if mend:
+            _record(folder, _rebuilt(path, reading, recorded, stamp, report), report, mend=True)
+        return report
+    if not session.activities:
+        report.found.append(BEYOND)
+        report.lost = True
+        return report
     if reading.damaged or reading.torn:
-        reading = _mended(path, reading, recorded, stamp, report) if mend else reading
+        reading = _mended(path, reading, report) if mend else reading
         report.lost = not mend
     _record(folder, reading, report, mend=mend)
     return report
+
+
+def _knows_more(recorded: Session, stamp: records.Stamp, reading: Reading, session: Session) -> bool:
+    """Whether the record has what the journal lost: lines of it, its beginning, or its end."""
+    headless = any(number == 1 for number, _ in reading.damaged)
+    if not (headless or stamp.epoch >= reading.header.epoch):
+        return False  # the journal was rewritten since, so as to lose something
+    return bool(reading.damaged) or not session.activities or stamp.sequence > session.revision
 
 
 def _recorded(folder: Path, report: Report) -> tuple[Session | None, records.Stamp]:
@@ -134,12 +154,8 @@ def _without_beginning(
     _record(path.parent, _rebuilt(path, reading, recorded, stamp, report), report, mend=True)
 
 
-def _mended(
-    path: Path, reading: Reading, recorded: Session | None, stamp: records.Stamp, report: Report
-) -> Reading:
-    """Write a journal without its damaged lines; what they said comes from the record, where that has it."""
-    if recorded and reading.damaged and stamp.epoch == reading.header.epoch:
-        return _rebuilt(path, reading, recorded, stamp, report)
+def _mended(path: Path, reading: Reading, report: Report) -> Reading:
+    """Write a journal without its damaged lines."""
     journal.put_aside(path, reading)
     report.mended.append(
         "The journal was written anew without what does not add up; a copy of that is beside it."

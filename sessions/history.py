@@ -1,6 +1,7 @@
 """The session as it was: folded from the journal up to a moment.
 
-What is hidden or erased by now stays so: whoever looks back on the wall shows nothing that was taken off it since.
+What is hidden, erased or taken back by now stays so, and notes stand in the words that they have now: whoever looks
+back on the wall shows nothing that was taken off it or mended since.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class History:
     @property
     def begins(self) -> int:
         """When its clock was started (milliseconds), else when it was made."""
-        return self.present.started or self._times[0]
+        return max(self.present.started, self._times[0])
 
     @property
     def ends(self) -> int:
@@ -93,11 +94,14 @@ class History:
                 del past.notes[number]
             else:
                 note.hidden, note.waiting = note.hidden or now.hidden, note.waiting or now.waiting
+                note.text, note.author = now.text, now.author
         for kind in KINDS:
             rows, present = getattr(past, kind.table), getattr(self.present, kind.table)
-            for number, row in rows.items():
-                now = present.get(number)
-                row.visibility = now.visibility if now and now.visibility != "report" else row.visibility
+            for number, row in list(rows.items()):
+                if (now := present.get(number)) is None:
+                    del rows[number]
+                elif now.visibility != "report":
+                    row.visibility = now.visibility
         return past
 
 

@@ -100,6 +100,8 @@ class State:
     """When the clock started; 0 before."""
     closed: int = 0
     released: bool = False
+    burnt: int = 0
+    """When all but its counts was burnt; 0 where that stands."""
     activity: str = ""
     """The activity that is on now."""
     entered: int = 0

@@ -61,7 +61,7 @@ def earlier(data: Path, session: Session, findings: list[str] | None = None) -> 
                     f"{row.title} of {row.date} cannot be read, so what it left open may be missing here. Its files were left as they are."
                 )
             continue
-        if one.started and one.id == row.id and _order(one) <= _order(session):
+        if one.started and not one.burnt and one.id == row.id and _order(one) <= _order(session):
             found.append(one)
     return sorted(found, key=_order)
 

@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 from conftest import Clock
+from meetings import Meetings
 from running import attached, new_session, program, stop
-from sessions import library, records
+from sessions import growth, library, records
 from sessions.blanking import ERASED
 from sessions.errors import Refused
 from sessions.journal import fold
@@ -177,3 +178,19 @@ async def test_the_command_asks_first_and_says_what_it_cannot_reach(data: Path) 
     await live.detach()
     stop(data)
     assert b"a secret note" not in b"".join(file.read_bytes() for file in data.rglob("*") if file.is_file())
+
+
+async def test_what_other_meetings_promised_goes_on_without_it(data: Path, clock: Clock) -> None:
+    held = Meetings(data, clock)
+    first = await held.hold("2026-11-26", "/do write to the trust; Bo; 10 jan", "/charter sponsor Dr Shah")
+    clock.advance(minutes=60)
+    second = await held.hold("2026-12-26", "/do ring the families; Bo; 10 jan")
+    await burn(second)
+    third = await held.plan("2027-01-26")
+    await held.carry(third)
+    assert [row.text for row in third.session.actions.values()] == ["write to the trust"]
+    assert third.session.community.sponsor == "Dr Shah"
+    found = growth.Growth(growth.meetings(data, "Falls prevention"))
+    assert [told.row.text for told in found.actions] == ["write to the trust"]  # type: ignore[attr-defined]
+    for live in (first, second, third):
+        await live.close()

@@ -116,6 +116,62 @@ async def test_a_journal_whose_beginning_is_lost_is_made_again_of_its_record(
     await opens(session)
 
 
+@pytest.mark.parametrize("kept", [1, 2, 6])
+async def test_a_journal_that_was_cut_off_goes_on_from_its_record(
+    data: Path, session: Path, kept: int
+) -> None:
+    said = texts(session)
+    lines = (session / records.JOURNAL).read_bytes().split(b"\n")
+    (session / records.JOURNAL).write_bytes(b"\n".join([*lines[:kept], b""]))
+    found, _ = looked(data)
+    assert found.found == [health.CUT_OFF] and not found.lost
+    assert texts(session) == said
+    assert all(report.well for report in looked(data))
+    await opens(session)
+
+
+@pytest.mark.parametrize("gone", [[1], [0, 7], [0, 1]], ids=str)
+async def test_a_beginning_that_is_missing_or_damaged_comes_from_the_record(
+    data: Path, session: Path, gone: list[int]
+) -> None:
+    said = texts(session)
+    lines = (session / records.JOURNAL).read_bytes().split(b"\n")
+    if gone == [1]:
+        del lines[1]
+    for place in gone if gone != [1] else ():
+        lines[place] = lines[place][:-4] + b"????"
+    (session / records.JOURNAL).write_bytes(b"\n".join(lines))
+    found, _ = looked(data)
+    assert found.found and not found.lost
+    assert texts(session) == said
+    assert all(report.well for report in looked(data))
+    await opens(session)
+
+
+async def test_a_first_line_that_nobody_has_any_more_is_said_and_nothing_is_touched(
+    data: Path, session: Path
+) -> None:
+    (session / records.RECORD).unlink()
+    lines = (session / records.JOURNAL).read_bytes().split(b"\n")
+    lines[1] = lines[1][:-4] + b"????"
+    (session / records.JOURNAL).write_bytes(b"\n".join(lines))
+    before = bytes_of(session)
+    found, _ = looked(data)
+    assert found.lost and found.found[-1] == health.BEYOND
+    assert bytes_of(session) == before
+
+
+async def test_what_was_erased_does_not_come_back_from_an_older_record(data: Path, session: Path) -> None:
+    older = (session / records.RECORD).read_bytes()
+    live = LiveSession(session)
+    number = next(note.number for note in live.session.notes.values() if note.text == "Car parking")
+    await typed(live, f"/erase {number}")
+    await live.close()
+    (session / records.RECORD).write_bytes(older)
+    looked(data)
+    assert "Car parking" not in "".join(map(str, bytes_of(session).values()))
+
+
 async def test_without_either_nothing_is_touched_and_it_is_said(data: Path, session: Path) -> None:
     (session / records.RECORD).unlink()
     (session / records.JOURNAL).write_bytes(b"nothing of it\n")

@@ -81,6 +81,10 @@ async def test_what_was_taken_off_the_wall_stays_off_it_in_the_past(data: Path, 
     assert notes(found, "8:05") == ["note 0", "note 1", "note 4"]
     assert "note 3" not in str(found.at(found.when("8:05")).tables())
     assert {row.visibility for row in found.at(found.ends).actions.values()} == {"private"}
+    await typed(live, "/edit 1 note nought\n/do a slip of the finger\n/undo")
+    mended = History(history.entries(live.folder))
+    assert "note nought" in notes(mended, "8:05") and "note 0" not in notes(mended, "8:05")
+    assert len(mended.at(mended.ends).actions) == 1
     await typed(live, "/show 3")
     assert "note 2" in notes(History(history.entries(live.folder)), "8:05")
     await live.close()
@@ -91,6 +95,18 @@ async def test_a_meeting_past_midnight_goes_on_into_the_next_day(data: Path, clo
     live = await led(data, clock)
     found = History(history.entries(live.folder))
     assert len(notes(found, "23:55")) == 5 and len(notes(found, "0:01")) == 10
+    await live.close()
+
+
+async def test_a_session_that_was_brought_back_begins_where_its_history_does(
+    data: Path, clock: Clock
+) -> None:
+    live = await led(data, clock)
+    clock.advance(minutes=90)
+    await live.rewrite(lambda vault: vault.burn(clock()))
+    found = History(history.entries(live.folder))
+    assert found.begins == found.ends == clock()
+    assert found.at(found.begins).closed
     await live.close()
 
 

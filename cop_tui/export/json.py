@@ -8,7 +8,7 @@ milliseconds since 1970 (UTC), durations seconds, days written as in 2027-01-14;
     community     id, name, stage, in_scope, out_of_scope, sponsor, leaders, rhythm, membership_rule,
                   charter_review_date, expected (boundary to the groups that ought to be here)
     session       id, plan, title, date, starts, place, mode, facilitator, ask (of the sponsor), created,
-                  started, closed, released, joining (what phones are asked), activity (the one that is on), entered, round and round_at (the
+                  started, closed, released, burnt, joining (what phones are asked), activity (the one that is on), entered, round and round_at (the
                   round of the step that was begun last, and when), paused_at, pause and pauses (when the
                   break that is on began, what it is given, and seconds of all breaks), notes_made and
                   people_made (how many there ever were), made (the same for every other table with handles;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -102,10 +103,12 @@ def wrapped(words: str, room: float, most: int) -> list[str]:
             continue
         if lines[-1]:
             lines.append("")
-        while across(rest) > room:
-            begun = max(1, next(n for n in range(len(rest), 0, -1) if n == 1 or across(rest[:n]) <= room))
-            lines[-1], rest = rest[:begun], rest[begun:]
+        for begun in _parted(word, room):
+            lines[-1] = begun
             lines.append("")
+            rest = rest[len(begun) :]
+            if len(lines) > most + 1:
+                break
         lines[-1] = rest
     if len(lines) <= most:
         return lines
@@ -113,6 +116,17 @@ def wrapped(words: str, room: float, most: int) -> list[str]:
     while last and across(f"{last}…") > room:
         last = last[:-1]
     return [*lines[: most - 1], f"{last.rstrip()}…"]
+
+
+def _parted(word: str, room: float) -> Iterator[str]:
+    """What fits of a word, line by line, while more than a line is left of it."""
+    begun, used = 0, 0.0
+    for place, letter in enumerate(word):
+        wide = across(letter)
+        if used + wide > room and place > begun:
+            yield word[begun:place]
+            begun, used = place, 0.0
+        used += wide
 
 
 def labels(x: float, y: float, lines: list[str], **look: object) -> tuple[Label, ...]:

@@ -126,6 +126,11 @@ class Exports:
             self._documents.pop(key, None)
             raise
 
+    def drop(self, session_id: str) -> None:
+        """Keep no document of a session that was rewritten."""
+        for key in [one for one in self._documents if one[0] == session_id]:
+            del self._documents[key]
+
     async def _content(self, folder: Path, format: str) -> bytes:
         from cop_tui.export import apart  # noqa: PLC0415
 

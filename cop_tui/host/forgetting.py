@@ -49,6 +49,7 @@ async def forget(host: Host, session: str, name: str, *, redact: bool) -> dict[s
             await forgetting.forget(live, name, redact=redact)
         except OSError as error:
             raise Problem(UNWRITTEN.format(title=live.session.title, reason=error.strerror)) from error
+        host.exports.drop(live.session.id)
         await host.write(live)
     return {"sessions": [live.session.id for live, _ in found]}
 
@@ -65,6 +66,7 @@ async def burn(host: Host, session: str) -> dict[str, Any]:
         await live.rewrite(lambda vault: vault.burn(host.clock()))
     except OSError as error:
         raise Problem(UNBURNT.format(title=live.session.title, reason=error.strerror)) from error
+    host.exports.drop(row.id)
     await host.write(live)
     return {"files": await asyncio.to_thread(_exports, [row.id])}
 
