@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from typing import TYPE_CHECKING, Any
 
 from cop_tui import paths
-from sessions import forgetting, library
-from sessions.errors import NotFound, Problem
+from sessions import library
+from sessions.errors import Problem
 from sessions.forgetting import Person, mentions
 from sessions.live import LiveSession
 
@@ -21,37 +20,40 @@ UNBURNT = "The disk did not let {title} be burnt ({reason}). Make room and say i
 
 
 async def known(host: Host, session: str, name: str) -> dict[str, Any]:
-    """Where somebody is noted, who speaks of them, and which files cannot be reached.
+    """Where somebody is noted or spoken of, and which files cannot be reached.
 
     Raises:
         NotFound: if nobody of this name is noted.
     """
-    found = await _where(host, session, name)
-    told = [
-        [live.session.id, handle, words]
-        for live, person in found
-        for handle, words in mentions(live.session, person)
-    ]
-    files = await asyncio.to_thread(_exports, [live.session.id for live, _ in found])
-    return {"sessions": [live.session.id for live, _ in found], "mentions": told, "files": files}
+    lives, person = await _found(host, session, name)
+    told = [[live.session.id, *one] for live in lives for one in mentions(live.session, person)]
+    there = [live.session.id for live in lives if _changes(live, person)]
+    return {"sessions": there, "mentions": told, "files": await asyncio.to_thread(_exports, there)}
 
 
 async def forget(host: Host, session: str, name: str, *, redact: bool) -> dict[str, Any]:
-    """Forget somebody in every session of the community.
+    """Forget somebody in every session of the community. All is made ready before anything is written.
 
     Raises:
         NotFound: if nobody of this name is noted.
         Problem: if a session cannot be written.
     """
-    found = await _where(host, session, name)
-    for live, _ in found:
+    lives, person = await _found(host, session, name)
+    there = [live for live in lives if _changes(live, person)]
+    for live in there:
         try:
-            await forgetting.forget(live, name, redact=redact)
+            await live.rewrite(lambda vault: vault.rewrite(person.without(vault.entries, redact=redact)))
         except OSError as error:
             raise Problem(UNWRITTEN.format(title=live.session.title, reason=error.strerror)) from error
         host.exports.drop(live.session.id)
         await host.write(live)
-    return {"sessions": [live.session.id for live, _ in found]}
+    return {"sessions": [live.session.id for live in there]}
+
+
+def _changes(live: LiveSession, person: Person) -> bool:
+    """Whether a session tells of somebody at all, in its history too; it is tried whether it can be without them."""
+    ways = [person.without(live.entries, redact=redact) for redact in (True, False)]
+    return any([way(entry) for entry in live.entries] != live.entries for way in ways)
 
 
 async def burn(host: Host, session: str) -> dict[str, Any]:
@@ -71,26 +73,17 @@ async def burn(host: Host, session: str) -> dict[str, Any]:
     return {"files": await asyncio.to_thread(_exports, [row.id])}
 
 
-async def _where(host: Host, session: str, name: str) -> list[tuple[LiveSession, Person]]:
-    """The sessions of a community that somebody is noted in.
+async def _found(host: Host, session: str, name: str) -> tuple[list[LiveSession], Person]:
+    """The sessions of a community, and who somebody is in them.
 
     Raises:
-        NotFound: if there is none.
+        NotFound: if nobody of this name is noted.
         Problem: if one of them cannot be opened: nobody is forgotten by half.
     """
     row = await asyncio.to_thread(library.find, host.data, session)
     rows = await asyncio.to_thread(library.rows, host.data)
-    found = []
-    for one in rows:
-        if one.community.casefold() == row.community.casefold():
-            live = await host.live(one.id)
-            with contextlib.suppress(NotFound):
-                found.append((live, Person(live.entries, live.session, name)))
-    if not found:
-        raise NotFound(
-            f"Nobody called {name} is noted in {row.community}. Give the whole name, as it was noted."
-        )
-    return found
+    lives = [await host.live(one.id) for one in rows if one.community.casefold() == row.community.casefold()]
+    return lives, Person([live.entries for live in lives], name)
 
 
 def _exports(ids: list[str]) -> list[str]:
