@@ -311,7 +311,9 @@ async def test_a_copy_of_a_folder_whose_host_runs_has_a_host_of_its_own(
 ) -> None:
     live, amina = await attached(data, session_id, "one")
     copy = tmp_path / "copy"
-    shutil.copytree(data, copy)
+    shutil.copytree(
+        data, copy, ignore=shutil.ignore_patterns(".*.new")
+    )  # what is being written as it is copied
     there, bo = await attached(copy, session_id, "two")
     await live.submit(AddNote(text="said here"), amina)
     await there.submit(AddNote(text="said there"), bo)
