@@ -257,8 +257,8 @@ GROWTH: tuple[Action, ...] = (
 """The keys of the community page."""
 
 HISTORY: tuple[Action, ...] = (
-    Action("minute(-1)", "left", "←", "minute", "Goes back a minute", footed=False, named=False),
-    Action("minute(1)", "right", "→", "minute", "Goes on a minute", footed=False, named=False),
+    Action("minute(-1)", "left", "←", "minute back", "Goes back a minute", footed=False, named=False),
+    Action("minute(1)", "right", "→", "minute", "Goes on a minute", named=False),
     Action("step(-1)", "pageup", "PgUp", "step back", "Goes back to where a step was entered", named=False),
     Action("step(1)", "pagedown", "PgDn", "step", "Goes on to where the next step was entered", named=False),
     Action("stay", "escape,enter,f3", "Esc", "back", "Goes back to the summary"),

@@ -124,17 +124,18 @@ def clock(text: str) -> str:
     return f"{hour:02d}:{minute:02d}"
 
 
-def in_words(iso: str) -> str:
-    """A date written as 2027-01-14 in words, "Thursday 14 January 2027"; anything else as it is."""
+def in_words(iso: str, *, brief: bool = False) -> str:
+    """A date written as 2027-01-14, "Thursday 14 January 2027", or for a column "14 Jan 2027"; anything else as it is."""
     try:
         when = date.fromisoformat(iso)
     except ValueError:
         return iso
-    return _words(when) if when.isoformat() == iso else iso
+    return _words(when, brief=brief) if when.isoformat() == iso else iso
 
 
-def _words(when: date) -> str:
-    return f"{DAYS[when.weekday()]} {when.day} {MONTHS[when.month - 1]} {when.year:04d}"
+def _words(when: date, *, brief: bool = False) -> str:
+    year, month = f"{when.year:04d}", MONTHS[when.month - 1]
+    return f"{when.day} {month[:3]} {year}" if brief else f"{DAYS[when.weekday()]} {when.day} {month} {year}"
 
 
 def _short(text: str) -> str:

@@ -104,9 +104,13 @@ async def test_three_meetings_a_month_apart(data: Path, clock: Clock) -> None:
     assert found.spanned[2] == {"organisation": ["Hill Surgery"], "profession": ["GP"], "sector": ["primary"]}
     assert "7 groups came in after the first meeting." in told(block(found, "spanned"))
     assert "director" not in told(block(found, "spanned")), "bands are never named"
+    assert "1 band" in told(block(found, "spanned")) and "26 Nov 2026" in told(block(found, "spanned"))
 
     # Ties grew, one a meeting, and were carried along.
     assert found.ties == [1, 2, 3]
+    assert "3 ties between people are known, 1 of them since the meeting before." in told(
+        block(found, "ties")
+    )
 
     # What was promised was carried from meeting to meeting, and came to an end.
     assert (len(found.improvements), len(found.actions)) == (1, 3)

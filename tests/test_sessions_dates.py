@@ -341,6 +341,7 @@ def test_a_time_that_is_refused(said: str, why: str) -> None:
 
 def test_in_words() -> None:
     assert in_words("2027-01-14") == "Thursday 14 January 2027"
+    assert in_words("2027-01-14", brief=True) == "14 Jan 2027"
     assert in_words("2028-02-29") == "Tuesday 29 February 2028"
 
 
@@ -348,7 +349,7 @@ def test_in_words() -> None:
     "text", ["", "soon", "20270114", "2027-W02-4", "2027-02-30", "2027-1-14", "\ud800", "２０２７-01-14"]
 )
 def test_what_is_no_date_is_given_back(text: str) -> None:
-    assert in_words(text) == text
+    assert in_words(text) == in_words(text, brief=True) == text
 
 
 def test_names_are_english_wherever_the_program_runs() -> None:

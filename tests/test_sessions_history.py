@@ -178,3 +178,5 @@ async def test_it_fits_every_window(room: Room, clock: Clock, size: tuple[int, i
         lines = one.text.split("\n")
         assert len(lines) == size[1] and all(len(line) <= size[0] for line in lines)
         assert "note 8" in one.text and "●" in one.text
+        for key in ("→ minute", "PgUp step back", "PgDn step", "Esc back", "F1 help"):
+            assert key in one.text, key

@@ -78,7 +78,7 @@ def _meetings(growth: Growth) -> Table:
     )  # fmt: skip
     rows = tuple(
         (
-            dates.in_words(session.date), session.title, attendance(session) or "nobody counted",
+            dates.in_words(session.date, brief=True), session.title, attendance(session) or "nobody counted",
             str(len(session.notes)), str(len(came)), str(ties),
         )
         for session, came, ties in zip(growth.held, growth.came, growth.ties, strict=True)
@@ -117,8 +117,9 @@ def _spanned(growth: Growth) -> Table | None:
     for session, fresh in zip(growth.held, growth.spanned, strict=True):
         for boundary in BOUNDARIES:
             if groups := fresh.get(boundary):
-                told = ", ".join(groups) if _tells(growth, session, boundary) else str(len(groups))
-                rows.append((dates.in_words(session.date), PLURALS[boundary].capitalize(), told))
+                counted = plural(len(groups), PLURALS[boundary][:-1])
+                told = ", ".join(groups) if _tells(growth, session, boundary) else counted
+                rows.append((dates.in_words(session.date, brief=True), PLURALS[boundary].capitalize(), told))
     if not rows:
         return None
     later = sum(len(groups) for fresh in growth.spanned[1:] for groups in fresh.values())
@@ -138,7 +139,7 @@ def _ties(growth: Growth) -> Text | None:
     if not growth.ties[-1]:
         return None
     fresh = growth.ties[-1] - (growth.ties[-2] if len(growth.ties) > 1 else 0)
-    sentence = f"{plural(growth.ties[-1], 'tie')} between people are known, {fresh} of them since the meeting before."
+    sentence = f"{plural(growth.ties[-1], 'tie between people is', 'ties between people are')} known, {fresh} of them since the meeting before."
     return Text(id="ties", title="Ties", sentence=sentence, paragraphs=(sentence,))
 
 
@@ -183,7 +184,7 @@ def _open(growth: Growth) -> Table | None:
         (
             _words(told.row),
             (told.row.owner or "nobody yet") if growth.names(told.session) else "",
-            dates.in_words(told.row.due),
+            dates.in_words(told.row.due, brief=True),
             joined(standing(told.row), told.row.update, by=": "),
         )
         for told in found
