@@ -10,10 +10,14 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
 
+from conftest import Clock
+from cop_tui.export import render
 from netns import HERE, elsewhere
 from ptys import Terminal
 from running import attached, free_port, new_session, program, stop
-from test_web_browser import ARGUMENTS, CHROMIUM, SIDEWAYS, pytestmark, trouble
+from test_flow_community import three
+from test_web_browser import ARGUMENTS, CHROMIUM, SIDEWAYS, chromium, pytestmark, trouble
+from whole import whole
 
 assert pytestmark
 AXE = Axe()
@@ -237,6 +241,19 @@ async def test_axe_finds_nothing_on_any_page(data: Path, tmp_path: Path) -> None
             await checked(page, "wall", small=False)
     stop(data)
     assert not [one for one in bad if "404" not in one and HERE not in one]
+
+
+async def test_axe_finds_nothing_in_what_is_saved(data: Path, clock: Clock, tmp_path: Path) -> None:
+    live = await whole(data, clock)
+    held = await three(tmp_path / "held", clock)
+    async with chromium() as browser:
+        context = await browser.new_context(viewport={"width": 320, "height": 700}, bypass_csp=True)
+        page = await context.new_page()
+        for name, subject in (("session", live.session), ("community", held)):
+            (file := tmp_path / f"{name}.html").write_bytes(render(subject, "html"))
+            await page.goto(file.as_uri())
+            await checked(page, name)
+    await live.close()
 
 
 def _lines(folder: Path) -> Path:
