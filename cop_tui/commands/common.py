@@ -41,6 +41,14 @@ def site_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+out_option = click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The folder that it is written to; here where left out.",
+)
+
+
 def host(
     data: Path, *, no_web: bool = False, port: int = PORT, bind: str = "", public_url: str = ""
 ) -> HostOptions:

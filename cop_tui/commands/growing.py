@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from cop_tui import export as exports
-from cop_tui.commands.common import told
+from cop_tui.commands.common import out_option, told
 from sessions import growth
 from sessions.errors import Problem
 
@@ -23,12 +23,7 @@ from sessions.errors import Problem
     type=click.Choice([name for name, one in exports.FORMATS.items() if one.of_community]),
     help="Write it to a file: word, pdf, html, markdown; may be given more than once.",
 )
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
-    help="The folder; here where left out.",
-)
+@out_option
 @click.pass_obj
 def community(data: Path, name: str, formats: tuple[str, ...], out: Path) -> None:
     """Show a community over its meetings: how it has grown, what it kept and what it was worth.

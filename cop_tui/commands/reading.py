@@ -12,7 +12,7 @@ import msgspec
 
 from cop_tui import export as exports
 from cop_tui import paths
-from cop_tui.commands.common import ask, find, told
+from cop_tui.commands.common import ask, find, out_option, told
 from cop_tui.export import document, markdown
 from cop_tui.host.doorway import NoHost
 from sessions import history, library, plans, records
@@ -106,12 +106,7 @@ def _at(folder: Path, text: str, *, as_json: bool) -> None:
     metavar="FORMAT",
     help=f"{', '.join(exports.FORMATS)}; may be given more than once.",
 )
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
-    help="The folder; here where left out.",
-)
+@out_option
 @click.pass_obj
 def export(data: Path, session: str, formats: tuple[str, ...], out: Path) -> None:
     """Write a session to files and print their paths.

@@ -9,7 +9,7 @@ from typing import Any
 import click
 import msgspec
 
-from cop_tui.commands.common import ask, find, host, in_session, site_options
+from cop_tui.commands.common import ask, find, host, in_session, out_option, site_options
 from cop_tui.host.doorway import NoHost
 from sessions.errors import Problem
 from sessions.library import Row
@@ -73,12 +73,7 @@ CODES = {"slide": 180, "paper": 900}
     type=click.Choice(list(CODES)),
     help="Write a code that holds the essence itself: small enough for a slide, or dense for paper. It needs no network.",
 )
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=Path(),
-    help="The folder of the code; here where left out.",
-)
+@out_option
 @click.pass_obj
 def share(data: Path, session: str, revoke: bool, code: str | None, out: Path) -> None:
     """Print the address of a session's summary, or end it; or write a code with what it came to.

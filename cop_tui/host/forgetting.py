@@ -13,6 +13,7 @@ from sessions.live import LiveSession
 
 if TYPE_CHECKING:
     from cop_tui.host.server import Host
+    from sessions.events import Entry
 
 UNWRITTEN = "The disk did not let them be forgotten in {title} ({reason}). Make room and say it again; what was done stays done."
 
@@ -27,7 +28,7 @@ async def known(host: Host, session: str, name: str) -> dict[str, Any]:
     """
     lives, person = await _found(host, session, name)
     told = [[live.session.id, *one] for live in lives for one in mentions(live.session, person)]
-    there = [live.session.id for live in lives if _changes(live, person)]
+    there = [live.session.id for live in await _telling(lives, person)]
     return {"sessions": there, "mentions": told, "files": await asyncio.to_thread(_exports, there)}
 
 
@@ -39,7 +40,7 @@ async def forget(host: Host, session: str, name: str, *, redact: bool) -> dict[s
         Problem: if a session cannot be written.
     """
     lives, person = await _found(host, session, name)
-    there = [live for live in lives if _changes(live, person)]
+    there = await _telling(lives, person)
     for live in there:
         try:
             await live.rewrite(lambda vault: vault.rewrite(person.without(vault.entries, redact=redact)))
@@ -50,10 +51,17 @@ async def forget(host: Host, session: str, name: str, *, redact: bool) -> dict[s
     return {"sessions": [live.session.id for live in there]}
 
 
-def _changes(live: LiveSession, person: Person) -> bool:
-    """Whether a session tells of somebody at all, in its history too; it is tried whether it can be without them."""
-    ways = [person.without(live.entries, redact=redact) for redact in (True, False)]
-    return any([way(entry) for entry in live.entries] != live.entries for way in ways)
+async def _telling(lives: list[LiveSession], person: Person) -> list[LiveSession]:
+    """The sessions that tell of somebody at all, in their history too; it is tried whether they can be without them.
+
+    Each is read aside: the host has phones to answer meanwhile.
+    """
+
+    def tells(entries: list[Entry]) -> bool:
+        ways = [person.without(entries, redact=redact) for redact in (True, False)]
+        return any([way(entry) for entry in entries] != entries for way in ways)
+
+    return [live for live in lives if await asyncio.to_thread(tells, list(live.entries))]
 
 
 async def burn(host: Host, session: str) -> dict[str, Any]:
@@ -83,7 +91,7 @@ async def _found(host: Host, session: str, name: str) -> tuple[list[LiveSession]
     row = await asyncio.to_thread(library.find, host.data, session)
     rows = await asyncio.to_thread(library.rows, host.data)
     lives = [await host.live(one.id) for one in rows if one.community.casefold() == row.community.casefold()]
-    return lives, Person([live.entries for live in lives], name)
+    return lives, await asyncio.to_thread(Person, [list(live.entries) for live in lives], name)
 
 
 def _exports(ids: list[str]) -> list[str]:
