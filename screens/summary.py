@@ -74,7 +74,7 @@ class SummaryScreen(LivePage):
             return [("Esc", "library", "stay"), *more, ("F6", "address", "address"), ("F1", "help", "help")]
         more = [("/close", "ends", "")]
         if not self.live.session.released:
-            more.insert(0, ("/release", "detail", ""))
+            more.insert(0, ("/release", "opens detail", ""))
         return footer(SUMMARY, *more)
 
     # Keys
