@@ -56,6 +56,13 @@ async def test_the_matrix_has_one_row_for_a_group_and_one_for_who_did_not_say(li
     assert table.sentence == "10 of 13 said where they come from, 6 by hand."
 
 
+async def test_readers_get_no_matrix_of_which_every_cell_is_kept_back(live: LiveSession) -> None:
+    assert matrix(live.session, "reader") is None
+    await say(live, "/count nurse acute 6 | /count doctor primary 6")
+    table = matrix(live.session, "reader")
+    assert table is not None and sorted(one for row in table.cells for one in row if one) == [7, 8]
+
+
 async def test_who_is_expected_gives_the_spelling(live: LiveSession) -> None:
     await say(live, "/expect profession: nurse, Nurse, carer, prefer not to say")
     assert live.session.community.expected == {"profession": ["nurse", "carer"]}

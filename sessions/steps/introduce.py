@@ -96,7 +96,7 @@ def matrix(session: Session, audience: Audience) -> Matrix | None:
     """How many of each profession come from each sector, those counted by hands with them.
 
     Where nobody said a sector, the room sees the organisations. Outside it cells below five are kept back; None
-    where nobody said either.
+    where nobody said either, or every cell would be kept back.
     """
     told = audience != "reader"
     people, counted = session.present(), session.attendance.groups
@@ -115,6 +115,8 @@ def matrix(session: Session, audience: Audience) -> Matrix | None:
     if rows in ([], [NOT_SAID]) and columns in ([], [NOT_SAID]):
         return None
     kept_back = set() if told else _small(counts)
+    if kept_back and kept_back == set(counts):  # a table of noughts tells nothing
+        return None
     cells = tuple(
         tuple(None if (row, column) in kept_back else counts.get((row, column), 0) for column in columns)
         for row in rows
