@@ -139,7 +139,12 @@ LEAVE = Action(
     footed=False,
 )
 STAY = Action(
-    "stay", "escape", "Esc", "stay", "Puts away what asks; it never discards anything", footed=False
+    "stay",
+    "escape",
+    "Esc",
+    "stay",
+    "Puts away what asks, and a line that was refused; it never discards anything",
+    footed=False,
 )
 BACK = Action("stay", "escape", "Esc", "back", "Goes back to where you were")
 NEXT = Action(

@@ -13,6 +13,7 @@ from screens.cells import width
 from screens.clicker import Clicker
 from screens.frame import GAP, Space, Typing, footer, typing
 from screens.frame import question as put_question
+from screens.holding import brings_back
 from screens.messages import CommandsWanted, PlanWanted, RoomWanted, SummaryWanted
 from screens.sending import Sent
 from screens.sheet import Area, Sheet
@@ -67,6 +68,7 @@ class ActivityScreen(AskingPage):
         if (place := (session.activity, session.now.step)) != self._place:
             self._place = place
             self.looking.forget()
+            self.said = [sentence for sentence in self.said if sentence.endswith(brings_back())]
             self.put_away()
             self.let_go()
         self.looking.lane = self.lane
@@ -115,19 +117,23 @@ class ActivityScreen(AskingPage):
         read_aloud = self.board is not None and self.board.hidden
         if asked and not text.startswith(("/", "+")):
             line.label = _joined(asked.label, read_aloud or asked.shared)
-            line.hint = self.hint or asked.hint
+            line.hint = self._hinted(line.hint, asked.hint) if not text else self.hint or asked.hint
+            line.said = [asked.given, *line.said] if asked.given else line.said
         elif not text.startswith("/"):
             gathering = self.board is not None and not self.board.sorting
             line.label = _joined(self.lane if gathering else "note", read_aloud)
             if not text:
-                wanted = in_words(expected(self.live.session), ACTIVITY)
-                both = " · ".join(filter(None, (line.hint, wanted)))
-                fits = width(both) <= Space(*self.size).across // 2
-                line.hint = both if fits else line.hint or wanted
+                line.hint = self._hinted(line.hint, expected(self.live.session))
         if self.alone and not line.said and not Space(*self.size).side:
             line.said = (private.line(self.live.session),)
         line.announced = self.clicker.announced
         return line
+
+    def _hinted(self, kept: str, wanted: str) -> str:
+        """What was kept and what is wanted now; the first alone where there is no room for both."""
+        wanted = in_words(wanted, ACTIVITY)
+        both = " · ".join(filter(None, (kept, wanted)))
+        return both if width(both) <= Space(*self.size).across // 2 else kept or wanted
 
     def keys(self) -> Sequence[tuple[str, str, str]]:
         """The keys row: those that do something now."""
@@ -203,6 +209,7 @@ class ActivityScreen(AskingPage):
         """Go on, by a clicker or a key."""
         session = self.live.session
         if move := self.clicker.press(session):
+            self.let_go(begun=True)
             if move.kind == "summary":
                 self.post_message(SummaryWanted())
             else:
@@ -212,6 +219,7 @@ class ActivityScreen(AskingPage):
     def action_back(self) -> None:
         """Go back one step."""
         if not self.clicker.bounced():
+            self.let_go(begun=True)
             self.wish("/back")
 
     def action_join(self) -> None:

@@ -12,13 +12,14 @@ from textual import work
 from screens.blocks.board import loose
 from screens.board_page import BoardPage
 from screens.draft import Draft, read
-from screens.fields import Fields, begun
-from screens.live_page import LivePage, brings_back
-from screens.questions import Answer, Question, placing, settling, whole
+from screens.fields import Fields, begun, testing
+from screens.holding import brings_back
+from screens.live_page import LivePage
+from screens.questions import Answer, Question, placing, saying, settling, whole
 from sessions import scribe, steps
 from sessions.actors import Actor
 from sessions.acts import Local
-from sessions.blocks import Board
+from sessions.blocks import Board, Statement
 from sessions.errors import Problem
 
 if TYPE_CHECKING:
@@ -64,9 +65,12 @@ class AskingPage(BoardPage):
         """What the line asks now; None where a line is a note."""
         if self.begun:
             return self.begun.question
+        session = self.live.session
         for block in self.blocks:
             if isinstance(block, Board) and block.sorting and (note := loose(block, self.looking)):
-                return placing(note.handle, [theme.letter for theme in block.themes])
+                return placing(note.handle, {theme.letter: theme.name for theme in block.themes})
+            if isinstance(block, Statement) and (said := session.statement(session.now)) and not said.agreed:
+                return saying(session, said)
         return self._asked_by_step()
 
     def _asked_by_step(self) -> Question | None:
@@ -79,6 +83,10 @@ class AskingPage(BoardPage):
             return settling(handle)
         if act.word == "tried":
             return Fields(session, act, handle, last=WALKED).question
+        if act.word == "say":
+            return saying(session, None)
+        if act.word == "improve":
+            return testing(session, act)
         return whole(
             act,
             begin,
@@ -127,12 +135,14 @@ class AskingPage(BoardPage):
 
     def take_answer(self, answer: Answer) -> None:
         """Do what an answer comes to: a line, the next question, or why it does not fit."""
+        if answer.again and self.capture.text == self.refused_line:
+            answer = Answer(line=answer.again)
         if answer.skip:
             self.action_choose(1)
         elif answer.then:
             self.begun = answer.then
             self.capture.put("")
-            self.said = []
+            self.said, self.refused_line = [], ""
         elif answer.line:
             if not answer.line.startswith("/") or answer.line.startswith("//"):
                 self.submit(answer.line)
@@ -142,8 +152,10 @@ class AskingPage(BoardPage):
             self.submit(answer.line)
             if before and scribe.find(answer.line)[0] is not before.act:
                 self.begun = self.begun or before  # another line came between; the question waits
+        elif self.begun:
+            self.say(answer.sentence)  # Esc ends what asks here, and would not put the answer aside
         else:
-            self.say(answer.sentence)
+            self.give_back(self.capture.text, answer.sentence)
 
     def put_away(self) -> bool:
         """End the questions; what was answered is sent where it makes a line, and else stays in it."""
@@ -165,8 +177,13 @@ class AskingPage(BoardPage):
         self._aim_again()
 
     def action_choose(self, by: int) -> None:
-        """Choose what is above or below; what is in the line is for that now."""
-        super().action_choose(by)
+        """Choose what is above or below; what is in the line is for that now. Above a question is the one before it."""
+        if by < 0 and self.begun and not self.capture.text and (before := self.begun.before()):
+            self.begun, answer = before
+            self.capture.put(answer)
+            self.said = []
+        else:
+            super().action_choose(by)
         self._aim_again()
 
     def action_pick(self, handle: str) -> None:

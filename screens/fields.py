@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from screens.actions import STAY
-from screens.questions import Answer, Keys, Question, aside
+from screens.cells import cut
+from screens.questions import Answer, Keys, Question, answered, aside
 from sessions import scribe
 from sessions.acts import Act
 from sessions.acts.act import Slot
 from sessions.errors import Malformed, Problem
 from sessions.fitting import fit
 from sessions.session import Session
+from sessions.steps import line
 
 HINTS = {
     "day": "14 jan, fri, in 2 weeks",
@@ -21,6 +24,8 @@ HINTS = {
     "issues": "A, or A 12",
 }
 """How a field of a kind may be answered."""
+GIVEN = 24
+"""Columns of an answer that is shown again while the next one is asked for."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,10 @@ class Fields:
     @property
     def question(self) -> Question:
         """The field that is asked for now, with what it is of."""
-        return Question(f"{self.handle} {self.slot.label}".strip(), self._hint, self._keys, self.answer)
+        given = "" if self.last else self.given  # a walk through promises shows them where they stand
+        return Question(
+            f"{self.handle} {self.slot.label}".strip(), self._hint, self._keys, self.answer, given=given
+        )
 
     @property
     def slot(self) -> Slot:
@@ -53,8 +61,8 @@ class Fields:
     @property
     def enough(self) -> bool:
         """Whether what was answered makes a line."""
-        needed = self.answers[: self.act.needs]
-        return any(self.answers) and all(needed) and len(needed) == self.act.needs
+        given = [*self.answers, *[None] * self.act.needs]
+        return any(given) and all(given[place] for place in range(self.act.needs) if self._needs(place))
 
     @property
     def over(self) -> bool:
@@ -66,6 +74,24 @@ class Fields:
         """The places of the fields that are still to be asked for, with the room reading."""
         asked = [place for place, slot in enumerate(self.act.slots[: self.last or None]) if slot.aloud]
         return [place for place in asked if place >= len(self.answers) or self.answers[place] is None]
+
+    @property
+    def given(self) -> str:
+        """What was answered so far, each with what it answers."""
+        found = [
+            (slot.label.partition(":")[0], one)
+            for slot, one in zip(self.act.slots, self.answers, strict=False)
+        ]
+        return " · ".join(f"{label}: {cut(one, GIVEN)}" for label, one in found if one)
+
+    def before(self) -> tuple[Fields, str] | None:
+        """With the last answer taken out again, and that answer; None where there is none."""
+        places = [place for place, one in enumerate(self.answers) if one is not None]
+        if not places:
+            return None
+        *rest, last = places
+        answers = tuple(one if place in rest else None for place, one in enumerate(self.answers))
+        return replace(self, answers=answers), self.answers[last] or ""
 
     def answer(self, text: str) -> Answer:
         """The next question, or after the last one the whole line."""
@@ -101,7 +127,11 @@ class Fields:
     @property
     def _missing(self) -> bool:
         """Whether the line cannot be without this field."""
-        return self._open[0] < self.act.needs
+        return self._needs(self._open[0])
+
+    def _needs(self, place: int) -> bool:
+        """Whether the line cannot be without a field. A test may be about nothing that was noted or named."""
+        return place < self.act.needs and self.act.slots[place].kind != "issues"
 
     @property
     def _hint(self) -> str:
@@ -117,7 +147,30 @@ class Fields:
     @property
     def _keys(self) -> Keys:
         """Going on, or ending with what there is."""
-        return (("Enter", "keep" if self._missing else "keep, or leave out", "keep"), ("Esc", "ends", "stay"))
+        back = (("↑", "back", "choose(-1)"),) if any(one is not None for one in self.answers) else ()
+        return (
+            ("Enter", "keep" if self._missing else "keep, or leave out", "keep"),
+            *back,
+            ("Esc", "ends", "stay"),
+        )
+
+
+def testing(session: Session, act: Act) -> Question:
+    """What a small test is about: a theme or notes, or at once what should be better."""
+
+    def asked(words: str) -> Answer:
+        fields = Fields(session, act)
+        try:
+            return Answer(then=fields.told([words]))
+        except Problem:
+            return Answer(then=replace(fields, answers=(None, words)))
+
+    return Question(
+        label="test for which",
+        hint=line(session),
+        keys=(("Enter", "asks step by step", "keep"), ("+", "note", "")),
+        answer=partial(answered, Answer(), asked),
+    )
 
 
 def begun(text: str, session: Session) -> Fields:

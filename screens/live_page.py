@@ -13,8 +13,8 @@ from textual.message import Message
 from screens import browser
 from screens.actions import ACTIVITY, in_words
 from screens.cells import width
-from screens.following import FollowingPage
 from screens.frame import Space, Typing
+from screens.holding import HoldingPage, brings_back
 from screens.messages import HelpWanted, JoinWanted, Left, PlanWanted, RoomWanted, SummaryWanted, TourWanted
 from screens.sending import Sending, Sent, final
 from sessions import scribe, telling
@@ -39,12 +39,7 @@ WANTED: Mapping[str, Callable[[], Message]] = {
 """What a line wants on the wall."""
 
 
-def brings_back() -> str:
-    """How what waits is had again."""
-    return in_words("↑ on an empty line brings back what you had begun.", ACTIVITY)
-
-
-class LivePage(FollowingPage):
+class LivePage(HoldingPage):
     """A screen of a live session."""
 
     def __init__(
@@ -53,15 +48,11 @@ class LivePage(FollowingPage):
         super().__init__(live, clock)
         self.by = by
         self.sending = Sending(live, by, self.kept, self.refused, self.redraw)
-        self.held: list[str] = []
-        """Lines that were refused while the next one was being typed."""
         self.notices: list[str] = []
         self._heard = set() if heard is None else heard
         self._turned: Wall | None = None
         """What the walls elsewhere were turned to from here; None where they are still to be told."""
         self._trouble = ""
-        self._refused = ""
-        """The line that was refused last."""
         self._asked: Command | None = None
         """What cannot be undone and is done when it is said again."""
 
@@ -122,7 +113,7 @@ class LivePage(FollowingPage):
             return
         again, self._asked = wish == self._asked, None
         self.capture.put("")
-        self.said = []
+        self.said, self.refused_line = [], ""
         if isinstance(wish, Local):
             self._do(wish, typed)
         elif not again and (warned := final(wish, self.live.session)):
@@ -204,7 +195,7 @@ class LivePage(FollowingPage):
         words = telling.told(receipt.entry, self.live.session)
         told = words if receipt.entry.undoes else f"✓ {words}"
         long = width(told) > Space(*self.size).across // 2
-        waits = self.said[-1:] if self.held else []
+        waits = [sentence for sentence in self.said if sentence.endswith(brings_back())]
         self.said = [*waits, told] if long else waits
         self.hint = "" if long else told
         self.redraw()
@@ -217,45 +208,19 @@ class LivePage(FollowingPage):
             self.say(sentence)
         elif self.capture.text or self.capture.pasted:
             self.held.append(sent.line)
-            self.say(f"{sentence} {in_words('↑ on an empty line brings it back.', ACTIVITY)}")
+            self.say(f"{sentence} {brings_back()}")
         else:
             self.give_back(sent.line, sentence)
-
-    def give_back(self, line: str, sentence: str) -> None:
-        """Have a line that was refused stand there to be mended, with the sentence that says why."""
-        self.capture.put(line)
-        self._refused, self.hint = line, "Ctrl+U clears it"
-        self.say(sentence)
-
-    def let_go(self) -> None:
-        """Have a line that was refused wait, once what it was typed for is over."""
-        if self._refused and self.capture.text == self._refused:
-            self.set_aside()
-            self.say(brings_back())
-
-    def set_aside(self) -> bool:
-        """Have what is in the line wait, so that the line can be used; False where nothing is in it."""
-        if text := self.capture.take():
-            self.held.append(text)
-        return bool(text)
 
     def before_key(self, key: str, character: str | None) -> bool:
         """Let a slash behind a line that was refused begin another: who looks at the room types on blindly."""
         self.sending.hurry()
         if super().before_key(key, character):
             return True
-        if character == "/" and self._refused and self.capture.text == self._refused and self.capture.ends:
+        if character == "/" and self.mending and self.capture.text == self.refused_line and self.capture.ends:
             self.set_aside()
             self.say(brings_back())
         return False
-
-    def bring_back(self) -> bool:
-        """Put the last line that was refused in the empty line again."""
-        if self.capture.text or not self.held:
-            return False
-        self.capture.put(self.held.pop())
-        self.redraw()
-        return True
 
     def typing(self) -> Typing:
         """The capture line, with what there is to say and how it may go on."""
@@ -307,10 +272,11 @@ class LivePage(FollowingPage):
         self.wish("/undo")
 
     def action_stay(self) -> None:
-        """Put away what asks and what was said; nothing typed is discarded."""
+        """Put away what asks and what was said, and have a refused line wait; nothing typed is discarded."""
         self.notices.clear()
         self._asked = None
         super().action_stay()
+        self.let_go()
 
     def action_leave(self) -> None:
         """Leave the session running; an unsent line waits in the host."""

@@ -7,12 +7,16 @@ same, and after a `+` comes a note.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from sessions.acts import Act
+from sessions.blocks import plural
+from sessions.objects import Statement
+from sessions.session import Session
+from sessions.steps import line, meant
 from sessions.steps.goal import SOMEBODY, US
 
 if TYPE_CHECKING:
@@ -20,8 +24,16 @@ if TYPE_CHECKING:
 
 Keys = Sequence[tuple[str, str, str]]
 """Each key, its word, and the action that a click does."""
-LABELS = {"say": "we say", "reflect": "shared", "missing": "who is missing", "feedback": "useful? fingers"}
+LABELS = {
+    "say": "we say",
+    "tie": "who to whom",
+    "reflect": "shared",
+    "missing": "who is missing",
+    "feedback": "useful? fingers",
+}
 """What stands before the line where an act's own word would not say what is asked."""
+LETTERS = 2
+"""The longest letter of a theme; what is no longer is surely a slip of the finger, and no name."""
 SETTLED = (("done", ("done",)), ("still", ("still", "open")), ("drop", ("dropped", "drop")))
 """The lines that say how a promise stands, and the words that begin an answer so."""
 
@@ -34,6 +46,8 @@ class Answer:
     skip: bool = False
     sentence: str = ""
     then: Fields | None = None
+    again: str = ""
+    """The line that the same answer comes to when it is given once more, where the sentence says so."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +64,8 @@ class Question:
     """What a text answers."""
     shared: bool = False
     """Whether the room reads what was somebody's own."""
+    given: str = ""
+    """What was answered before it of the same line."""
 
 
 def aside(text: str) -> Answer | None:
@@ -62,18 +78,23 @@ def aside(text: str) -> Answer | None:
     return None
 
 
-def placing(handle: str, letters: Sequence[str]) -> Question:
-    """Which theme a note goes in: a letter, `=` and a new name, or nothing to leave it for now."""
+def placing(handle: str, themes: Mapping[str, str]) -> Question:
+    """Which theme a note goes in: its letter or name, `=` and a new name, or nothing to leave it for now.
+
+    Args:
+        handle: The note.
+        themes: The themes there are, letter to name.
+    """
     return Question(
         label=f"theme for {handle}",
-        hint="letter, or = new name" if letters else "= new name",
+        hint="letter, or = new name" if themes else "= new name",
         keys=(
             ("Letter Enter", "puts it there", ""),
             ("=", "new theme", ""),
             ("Enter", "leaves it", "keep"),
             ("↑↓", "other", "choose(1)"),
         ),
-        answer=partial(_answered, Answer(skip=True), partial(_placed, handle, letters)),
+        answer=partial(answered, Answer(skip=True), partial(_placed, handle, themes)),
     )
 
 
@@ -83,7 +104,7 @@ def settling(handle: str) -> Question:
         label=f"{handle}: done, still, dropped",
         hint="done they answered",
         keys=(("Enter", "keep", "keep"), ("↑↓", "other promise", "choose(1)")),
-        answer=partial(_answered, Answer(skip=True), partial(_settled, handle)),
+        answer=partial(answered, Answer(skip=True), partial(_settled, handle)),
     )
 
 
@@ -93,7 +114,7 @@ def whole(act: Act, begin: str, usual: str, known: Callable[[str], bool]) -> Que
     A goal that begins with nobody's name (`known`) is somebody's all the same.
     """
 
-    def line(words: str) -> str:
+    def begun(words: str) -> str:
         of = act.word == "goal" and words.split()[0].casefold() not in (*US, SOMEBODY) and not known(words)
         return f"{begin} {SOMEBODY} {words}" if of else f"{begin} {words}"
 
@@ -101,18 +122,28 @@ def whole(act: Act, begin: str, usual: str, known: Callable[[str], bool]) -> Que
         label=LABELS.get(act.word, act.word),
         hint=usual,
         keys=(("Enter", "keep", "keep"), ("+", "note", "")),
-        answer=partial(_answered, Answer(), lambda words: Answer(line=line(words))),
+        answer=partial(answered, Answer(), lambda words: Answer(line=begun(words))),
         shared=act.word == "reflect",
     )
 
 
-def _answered(nothing: Answer, taken: Callable[[str], Answer], text: str) -> Answer:
+def answered(nothing: Answer, taken: Callable[[str], Answer], text: str) -> Answer:
     """What a text answers, where an empty line and what is no answer are the same for all."""
     words = text.strip()
     return (aside(words) or taken(words)) if words else nothing
 
 
-def _placed(handle: str, letters: Sequence[str], words: str) -> Answer:
+def saying(session: Session, statement: Statement | None) -> Question:
+    """The words that the room can carry; once there are some that are not agreed yet, other words, or the fingers."""
+    return Question(
+        label=LABELS["say"],
+        hint=line(session),
+        keys=(("Enter", "keep", "keep"), ("+", "note", "")),
+        answer=partial(answered, Answer(), partial(_said, session, statement)),
+    )
+
+
+def _placed(handle: str, themes: Mapping[str, str], words: str) -> Answer:
     """The line that places a note. Text that is no answer is kept only after a `+`."""
     if words.startswith("="):
         name = words[1:].strip()
@@ -121,12 +152,38 @@ def _placed(handle: str, letters: Sequence[str], words: str) -> Answer:
             if name
             else Answer(sentence="What is the theme called? = late letters")
         )
-    if words.upper() in letters:
+    if words.upper() in themes:
         return Answer(line=f"/group {words.upper()} {handle}")
     other, _, letter = words.partition(" ")
-    if other.isdecimal() and letter.upper() in letters:
+    if other.isdecimal() and letter.upper() in themes:
         return Answer(line=f"/group {letter.upper()} {other}")
-    return Answer(sentence=f"There is no theme {_short(words)}. = name makes one, + text keeps a note.")
+    alike = [letter for letter, name in themes.items() if name.casefold().startswith(words.casefold())]
+    if len(alike) == 1:
+        return Answer(line=f"/group {alike[0]} {handle}")
+    if len(words) <= LETTERS:
+        return Answer(sentence=f"There is no theme {words}. = and a name makes one.")
+    return Answer(
+        sentence=f"There is no theme {_short(words)}. Enter again makes it, + before it keeps a note.",
+        again=f"/group {handle} = {words}",
+    )
+
+
+def _said(session: Session, statement: Statement | None, words: str) -> Answer:
+    """The line that words come to, once it is sure that they are no score, no remark and no note from elsewhere."""
+    if statement and (fingers := meant(session, words)):
+        return Answer(line=fingers)
+    said = f"/say {words}"
+    if words.isdecimal():
+        score = bool(statement) and words in "012345"
+        here = any(str(note.number) == words for note in session.notes_of(session.source(session.now)))
+        if score or not here:
+            ways = [f"{words}x4 counts four scores of {words}"] if score else []
+            return Answer(sentence=f"{'; '.join([*ways, f'{said} takes the words of note {words}'])}.")
+    if not statement or not sum(statement.scores):
+        return Answer(line=said)
+    scored = plural(sum(statement.scores), "person has", "people have")
+    again = "Enter again says this instead, + before it keeps a note."
+    return Answer(sentence=f"{scored} scored version {statement.version}. {again}", again=said)
 
 
 def _settled(handle: str, words: str) -> Answer:

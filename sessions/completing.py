@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sessions import dates
-from sessions.acts import ACTS, Act, Slot, find
+from sessions.acts import ACTS, Act, Slot, find, names_act
 from sessions.candidates import SOURCES, At, Candidate, lanes
 from sessions.errors import Malformed
 from sessions.rowing import today
@@ -59,7 +59,7 @@ def complete(text: str, session: Session) -> list[Candidate]:
             if lane.casefold().startswith(wanted)
         ]
         return [(way, "lane") for way in ways]
-    if not text.startswith("/") or text.startswith("//"):
+    if not names_act(text):
         return []
     word, space, rest = text[1:].partition(" ")
     if not space:
@@ -77,7 +77,7 @@ def hint(text: str, session: Session | None = None) -> str:
 
     A day that can be read is answered in full, from the day of the session on where one is given.
     """
-    if not text.startswith("/") or text.startswith("//"):
+    if not names_act(text):
         return ""
     try:
         act, rest = find(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from sessions import dates
@@ -54,10 +55,20 @@ def _whose(line: Line, slot: Slot) -> None:
 
 
 def _somebody(line: Line) -> None:
-    """Somebody who may be noted, or not yet; not one of several of that name."""
+    """Somebody who may be noted, or not yet; not one of several of that name, and no day."""
     name = short(line.rest, "name")
+    if re.search(r"\d", name) and whole(name) is None and _is_day(name, line.session):
+        raise Malformed(f"{name} is a day, and nobody's name.")
     if line.session.people(name):
         line.session.find_person(name)
+
+
+def _is_day(name: str, session: Session) -> bool:
+    try:
+        dates.day(name, today(session))
+    except Malformed:
+        return False
+    return True
 
 
 def _issues(line: Line, slot: Slot) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import msgspec
 
 from sessions import rows, steps
-from sessions.acts import Act, Local, answered, find
+from sessions.acts import Act, Local, answered, find, names_act
 from sessions.acts.act import quoted
 from sessions.clean import clean
 from sessions.commands import AddNote, Command
@@ -24,7 +24,7 @@ from sessions.objects import Activity, Participant
 from sessions.session import Session
 from sessions.steps.gather import find_lane, nameless
 
-__all__ = ["Line", "answered", "asked", "complete", "find", "hint", "parse"]
+__all__ = ["Line", "answered", "asked", "complete", "find", "hint", "names_act", "parse"]
 
 _SPOKEN = re.compile(r"([^:/@]{1,80}):\s+(.+)", re.DOTALL)
 COMMENT = "# "
@@ -204,7 +204,7 @@ def parse(
     line = clean(text, lines=True)
     if not line or (file and (line + " ").startswith(COMMENT)):
         return None
-    if line.startswith("/") and line[1:2] != "/":
+    if names_act(line):
         act, rest = find(line)
         return act.parse(Line(act, rest, session))
     if (activity or session.now) is session.now and (meant := steps.meant(session, line)):

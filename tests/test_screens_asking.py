@@ -43,18 +43,47 @@ async def grouping(room: Room) -> LiveSession:
     ],
 )
 def test_what_an_answer_comes_to(typed: str, answer: Answer) -> None:
-    assert placing("17", ("A", "B")).answer(typed) == answer
+    assert placing("17", {"A": "nights", "B": "letters"}).answer(typed) == answer
 
 
 @pytest.mark.parametrize("typed", ["Z", "a thought that fits no question", "=", "+"])
 def test_what_does_not_fit_places_nothing(typed: str) -> None:
-    answer = placing("17", ("A", "B")).answer(typed)
+    answer = placing("17", {"A": "nights", "B": "letters"}).answer(typed)
     assert not answer.line and not answer.skip
+
+
+@pytest.mark.parametrize("typed", ["late letters", "Late", "l"])
+def test_a_theme_is_found_by_its_name(typed: str) -> None:
+    asked = placing("17", {"A": "nights alone", "B": "Late letters", "C": "nobody rings"})
+    assert asked.answer(typed) == Answer(line="/group B 17")
+    assert not asked.answer("n").line, "two begin so"
+
+
+async def test_a_name_that_is_no_theme_yet_makes_one_at_the_second_enter(room: Room) -> None:
+    live = await grouping(room)
+    async with seat(room, live) as one:
+        await one.type("Handover at night")
+        assert "There is no theme Handover at" in one.text and not live.session.notes[2].theme
+        await one.press("enter")
+        made = live.session.theme(live.session.now, live.session.notes[2].theme)
+        assert made.name == "Handover at night" and one.page.capture.text == ""
+
+
+async def test_escape_puts_a_refused_answer_aside(room: Room) -> None:
+    live = await grouping(room)
+    async with seat(room, live) as one:
+        await one.type("Handover at night")
+        await one.press("escape")
+        assert one.page.capture.text == "" and "brings back" in one.text
+        await one.press("a", "enter")
+        assert live.session.notes[2].theme == "A"
+        await one.press("up")
+        assert one.page.capture.text == "Handover at night"
 
 
 async def test_answers_are_whole_scribe_lines(room: Room) -> None:
     live = await grouping(room)
-    asked = placing("2", ("A",))
+    asked = placing("2", {"A": "letters"})
     assert scribe.parse(asked.answer("a").line, live.session) == GroupNotes(notes=(2,), letter="a".upper())
     assert scribe.parse(asked.answer("= New").line, live.session) == GroupNotes(notes=(2,), name="New")
 
@@ -83,7 +112,7 @@ async def test_text_that_is_no_answer_stays_in_the_line(room: Room) -> None:
     async with seat(room, live) as one:
         await one.type("The nights are worse")
         assert one.page.capture.text == "The nights are worse" and len(live.session.notes) == 3
-        assert "+ text keeps a note" in one.text
+        assert "+ before it keeps a" in one.text
         one.page.capture.put("+ The nights are worse")
         await one.press("enter")
         assert live.session.notes[4].text == "The nights are worse"

@@ -430,9 +430,74 @@ async def test_plain_words_are_proposed_where_nothing_is(room: Room) -> None:
         await one.type("We keep people on their feet")
         statement = live.session.statement(live.session.now)
         assert statement and statement.text == "We keep people on their feet" and not live.session.notes
-        assert "note ›" in one.text
+        await one.type("We keep people on their feet, at home")
+        assert live.session.statement(live.session.now).version == 2, "other words are a new version"
+        await one.type("4")
+        assert "4x4 counts four scores of 4" in one.text and one.page.capture.text == "4"
+        await one.press("escape")
         await one.type("9 fives, 10 fours")
         assert live.session.statement(live.session.now).hands[5] == 9
+        await one.type("We keep each other upright")
+        assert "19 people have scored version 2." in one.text
+        assert live.session.statement(live.session.now).version == 2, "what is scored is not replaced unasked"
+        await one.press("enter")
+        assert live.session.statement(live.session.now).version == 3
+        await one.type("+ somebody doubts it")
+        assert [note.text for note in live.session.notes.values()] == ["somebody doubts it"]
+        await one.type("/agree anyway; time is up")
+        assert "note ›" in one.text
+
+
+async def test_a_bare_number_is_a_note_of_this_board_alone(room: Room) -> None:
+    live = await at(room, "domain", "Late letters")
+    await wishes(live)("/go identity")
+    async with seat(room, live) as one:
+        await wishes(live)("/next")
+        await one.until(lambda: "we say ›" in one.text)
+        assert "the words" in one.page.typing().hint and "number" not in one.page.typing().hint
+        await one.type("1")
+        assert live.session.statement(live.session.now) is None and "/say 1" in one.text
+        await one.press("ctrl+u")
+        await one.type("/say 1")
+        assert live.session.statement(live.session.now).text == "Late letters"
+
+
+async def test_a_test_is_asked_for_step_by_step_and_the_answers_stay_in_sight(room: Room) -> None:
+    live = await at(room, "improve", "/theme alarms 2")
+    async with seat(room, live) as one:
+        assert "test for which ›" in one.text
+        await one.type("fewer falls at night")
+        assert "about which ›" in one.text and "aim: fewer falls at night" in one.text
+        await one.type("A")
+        assert "change ›" in one.text and "about which: A" in one.text
+        await one.type("a second hudle")
+        assert "change: a second hudle" in one.text and "measure ›" in one.text
+        await one.press("up")
+        assert one.page.capture.text == "a second hudle" and "change ›" in one.text
+        one.page.capture.put("a second huddle")
+        await one.press("enter", "enter")
+        await one.type("15 December")
+        assert "15 December is a day" in one.text and "who ›" in one.text
+        await one.press("escape")
+        made = live.session.improvements[1]
+        assert (made.aim, made.change_idea, made.item_ids) == (
+            "fewer falls at night",
+            "a second huddle",
+            ["welcome/A"],
+        )
+
+
+async def test_what_was_typed_for_one_step_does_not_follow_into_the_next(room: Room) -> None:
+    live = await at(room, "domain")
+    await wishes(live)("Late letters")
+    async with seat(room, live) as one:
+        await one.type("/theme late", enter=False)
+        await one.next()
+        assert "● Group" in one.text and one.page.capture.text == "" and "brings back" in one.text
+        await one.type("an answer that fits nothing")
+        assert "There is no theme" in one.text
+        await one.next()
+        assert one.page.capture.text == "" and "There is no theme" not in one.text
 
 
 async def test_a_note_that_was_placed_is_moved_by_its_number(room: Room) -> None:

@@ -27,6 +27,11 @@ ACTS: tuple[Act, ...] = tuple(act for _, acts in GROUPS for act in acts)
 """Every line that begins with a slash."""
 
 
+def names_act(line: str) -> bool:
+    """Whether a line names an act; one that begins with two slashes is a note that begins with one."""
+    return line.startswith("/") and not line.startswith("//")
+
+
 def find(line: str) -> tuple[Act, str]:
     """The act of a line that begins with `/`, and what comes after its word.
 
@@ -47,4 +52,4 @@ def find(line: str) -> tuple[Act, str]:
     raise Malformed(f"There is no line /{word[:40]}. /help shows them all; // begins a note with a slash.")
 
 
-__all__ = ["ACTS", "GROUPS", "Act", "Local", "Slot", "answered", "find"]
+__all__ = ["ACTS", "GROUPS", "Act", "Local", "Slot", "answered", "find", "names_act"]

@@ -7,6 +7,7 @@ explain first (mgrush.com, "Fist of five").
 from __future__ import annotations
 
 import re
+from collections import Counter
 from statistics import median
 
 import msgspec
@@ -200,17 +201,30 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[b
 
 
 def _ground(session: Session, activity: Activity, audience: Audience) -> list[blocks.Block]:
-    """What the words are to cover: the themes with their notes and cards, then what lies in the other lanes."""
+    """What the words are to cover: the themes of the first lane, and what lies in the others.
+
+    Where there are no themes, the notes stand there while nothing is proposed, for one of them to be taken.
+    """
     found = board(session, session.source(activity), audience)
+    (first, *others), themes = found.lanes, found.themes
     drawn: list[blocks.Block] = []
-    if found.themes:
-        name = found.lanes[0].name if len(found.lanes) > 1 else "Themes"
-        order = sorted(found.themes, key=lambda theme: -theme.count - theme.cards)
-        lines = tuple((theme.letter, theme.name, theme.count + theme.cards) for theme in order)
-        drawn.append(blocks.Bars(id=f"{activity.id}-themes", title=name, lines=lines, unit="notes"))
-    for lane in found.lanes[1:] if found.themes else ():
+    if themes:
+        placed = Counter(note.theme for note in first.notes)
+        lines = [(theme.letter, theme.name, placed[theme.letter] + theme.cards) for theme in themes]
+        lines.sort(key=lambda line: -line[2])
+        if placed[""]:
+            lines.append(("", "in no theme", placed[""]))
+        drawn.append(
+            blocks.Bars(
+                id=f"{activity.id}-themes", title=first.name or "Themes", lines=tuple(lines), unit="notes"
+            )
+        )
+    proposed = session.statement(activity)
+    for lane in others if themes else () if proposed else found.lanes:
         if items := tuple(blocks.Item(note.handle, note.text) for note in lane.notes):
-            drawn.append(blocks.Listing(id=f"{activity.id}-{lane.name}", title=lane.name, items=items))
+            drawn.append(
+                blocks.Listing(id=f"{activity.id}-{lane.name}", title=lane.name or "Notes", items=items)
+            )
     return drawn
 
 
@@ -232,12 +246,12 @@ def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
 def _line(session: Session, activity: Activity) -> str:
     statement = session.statement(activity)
     if statement is None:
-        return "the words, or a note's number"
+        return "the words, or a note's number" if session.notes_of(session.source(activity)) else "the words"
     if statement.agreed:
         return ""
     if unscored(session, statement):
         return "/reveal shows what was scored"
-    return "/agree · /say mends it" if sum(statement.scores) else "5x9 4x10 3 counts fists"
+    return "/agree · /say mends it" if sum(statement.scores) else "5x3 4x2 counts fists"
 
 
 _SHOWN = re.compile(

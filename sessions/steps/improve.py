@@ -161,11 +161,17 @@ def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
     return Offer("own", "Plan a small test", fields), Offer("own", "Say what you will do", (action, due))
 
 
+def _line(session: Session, activity: Activity) -> str:
+    first = first_block(session, "wall")
+    return f"{first.items[0].handle if first else 'A'}, or the aim · /do"
+
+
 IMPROVE = Mechanic(
     name="improve",
     lines=("improve", "test", "do", "edit"),
     commands={AddImprovement: add_improvement, PlanTest: plan_test, AddAction: add_action},
     blocks=_blocks,
     forms=_forms,
-    line=lambda session, activity: "/improve A asks step by step · /do",
+    line=_line,
+    asks=lambda session, activity, chosen: "/improve",
 )
