@@ -31,6 +31,11 @@ class BoardPage(LivePage):
         return next((block for block in self.blocks if isinstance(block, Board)), None)
 
     @property
+    def shows_notes(self) -> bool:
+        """Whether a note that is kept stands on the screen."""
+        return self.board is not None
+
+    @property
     def lane(self) -> str:
         """The lane that a plain note goes to."""
         lanes = self.live.session.now.lanes

@@ -23,6 +23,7 @@ from sessions.acts import Local
 from sessions.blocks import plural
 from sessions.commands import Command, EditNote, Next
 from sessions.errors import Malformed, Problem
+from sessions.events import NoteAdded
 from sessions.moves import next_move, opened
 from sessions.protocols import Wall
 from sessions.writing import exported
@@ -97,6 +98,11 @@ class LivePage(HoldingPage):
             await self.live.ask("wall", **msgspec.structs.asdict(wall))
 
     # Lines
+
+    @property
+    def shows_notes(self) -> bool:
+        """Whether a note that is kept stands on the screen."""
+        return False
 
     @property
     def lane(self) -> str:
@@ -193,6 +199,8 @@ class LivePage(HoldingPage):
     def kept(self, sent: Sent, receipt: Receipt) -> None:
         """Say what a line did."""
         words = telling.told(receipt.entry, self.live.session)
+        if not self.shows_notes and any(isinstance(event, NoteAdded) for event in receipt.entry.events):
+            words += ", in the record"  # where nobody sees it come
         told = words if receipt.entry.undoes else f"✓ {words}"
         long = width(told) > Space(*self.size).across // 2
         waits = [sentence for sentence in self.said if sentence.endswith(brings_back())]

@@ -63,6 +63,8 @@ class SummaryScreen(LivePage):
     def typing(self) -> Typing:
         """The capture line; once it is over, how those get the summary who are not in this room."""
         line = super().typing()
+        if not self.live.session.closed and not self.capture.text.startswith("/"):
+            line.label = "note"
         if self.live.session.closed and not self.capture.text:
             line.hint = line.hint or "/export word writes it"
         return line

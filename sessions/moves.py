@@ -60,7 +60,7 @@ def shown(session: Session) -> bool:
 
 
 def _waits(session: Session, now: int) -> str:
-    """What the step that is on has not come to yet, in words: rounds, notes in no theme, words not agreed."""
+    """What the step that is on has not come to yet, in words: rounds, notes in no theme, words not agreed, feedback."""
     at, standing = session.now.at, round_now(session, now) if now else None
     if standing and standing[0] + 1 < len(at.rounds):
         return f"rounds are to come: {', '.join(one.title for one in at.rounds[standing[0] + 1 :])}"
@@ -69,6 +69,8 @@ def _waits(session: Session, now: int) -> str:
         loose = sum(not note.theme for note in session.notes_of(source)) if source.notes_shown else 0
         if loose:
             return f"{plural(loose, 'note is', 'notes are')} in no theme"
+    if at.kind == "feedback" and not session.feedback:
+        return "nobody has said how useful it was"
     statement = session.statement(session.now) if at.kind == "agree" else None
     if statement and statement.text and not statement.agreed:
         return "the words are not agreed"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import PurePath
 
-from sessions.errors import Problem
+from sessions.errors import Malformed, Problem
 from sessions.protocols import Live
 
 FORMATS = ("word", "pdf", "html", "markdown", "mail", "teams", "excel", "csv", "json", "calendar")
@@ -14,6 +14,19 @@ WRITTEN = "✓ "
 """What the sentence begins with that says where files are."""
 TOLD = 0.1
 """What part is written between two sentences at least."""
+
+
+def wanted(formats: Sequence[str]) -> list[str]:
+    """Formats as they were asked for, each once.
+
+    Raises:
+        Malformed: if there is no such format, or none is named.
+    """
+    unknown = [one for one in formats if one not in FORMATS]
+    if unknown or not formats:
+        wrong = f"There is no format {unknown[0][:40]!r}. " if unknown else ""
+        raise Malformed(f"{wrong}/export and one or more of {', '.join(FORMATS)}.")
+    return list(dict.fromkeys(formats))
 
 
 async def exported(live: Live, formats: str) -> AsyncIterator[str]:

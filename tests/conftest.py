@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import importlib
 import shutil
 import subprocess
 import tempfile
@@ -23,8 +25,10 @@ START = 1_795_680_000_000
 
 
 # CPython 3.11 fails in `ast.parse` when a collection in its midst prints a traceback, which parses too:
-# no collection while pytest parses the tests.
+# no collection while pytest parses the tests, nor while it parses what Hypothesis would import in their midst.
 gc.disable()
+with contextlib.suppress(ImportError):
+    importlib.import_module("hypothesis.internal.conjecture.optimiser")
 
 
 def pytest_collection_finish() -> None:

@@ -523,3 +523,42 @@ async def test_a_wall_that_is_made_smaller_and_larger_is_whole(room: Room) -> No
             assert [line.rstrip() for line in drawn.split("\n")] == [
                 line.rstrip() for line in wanted.split("\n")
             ], size
+
+
+async def test_an_export_in_no_format_stays_in_the_line(room: Room) -> None:
+    live = room.add()
+    async with seat(room, live) as one:
+        await one.type("/export wrod")
+        assert one.page.capture.text == "/export wrod" and "There is no format 'wrod'" in one.text
+
+
+async def test_a_note_that_nobody_sees_come_is_told_to_be_in_the_record(room: Room) -> None:
+    live = room.add(plan="launch")
+    await wishes(live)("/next")
+    async with seat(room, live) as one:
+        await one.type("in sight")
+        assert one.page.hint == "✓ 1 kept"
+        await one.type("/go close")
+        await one.type("+ a remark")
+        assert one.page.hint == "✓ 2 kept, in the record"
+        await one.type("/summary")
+        assert "note ›" in one.text
+        await one.type("a last word")
+        assert one.page.hint == "✓ 3 kept, in the record"
+
+
+async def test_going_on_without_feedback_is_told_first(room: Room) -> None:
+    live = room.add(plan="launch")
+    await wishes(live)("/next")
+    await wishes(live)("/go close")
+    while live.session.now.at.kind != "feedback":
+        await wishes(live)("/next")
+    async with seat(room, live) as one:
+        one.clock.advance(2)
+        await one.press("pagedown")
+        assert "nobody has said how useful it was" in one.text and live.session.now.at.kind == "feedback"
+        await wishes(live)("/feedback 5x2")
+        await one.press("escape")
+        one.clock.advance(2)
+        await one.press("pagedown")
+        assert live.session.now.at.kind == "finish", "with an answer it goes on at once"

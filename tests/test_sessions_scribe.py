@@ -147,6 +147,8 @@ ROWS: list[tuple[str, Command | Local | None, str, tuple[str, ...]]] = [
     ("/ripple A>C --", commands.AddRipple(from_="A", to="C", sign="-", strength=2), "R2 noted", ()),
     ("/ripple late letters → no beds − they wait", commands.AddRipple(from_="late letters", to="no beds", sign="-", why="they wait"), "R2 noted", ()),
     ("/ripple A > C", Local("ask", "ripple A; C"), "", ()),
+    ("/ripple late letters bring more falls because nobody knows", commands.AddRipple(from_="late letters", to="falls", sign="+", why="nobody knows"), "R2 noted", ()),
+    ("/ripple more beds means fewer waits", commands.AddRipple(from_="beds", to="waits", sign="-"), "R2 noted", ()),
     (
         "/improve A; aim; change; measure; bo; 14 jan",
         commands.AddImprovement(items=("A",), aim="aim", change="change", measure="measure", owner="bo", due="14 jan"),

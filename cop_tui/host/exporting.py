@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from cop_tui import paths
 from sessions import library
-from sessions.errors import Malformed, Refused
+from sessions.errors import Refused
+from sessions.writing import wanted
 
 if TYPE_CHECKING:
     from cop_tui.host.server import Host
@@ -56,17 +57,12 @@ class Exports:
         Raises:
             Malformed: if there is no such format, or none is named.
         """
-        from cop_tui.export import FORMATS  # noqa: PLC0415  (only where something is exported)
-
-        unknown = [one for one in formats if one not in FORMATS]
-        if unknown or not formats:
-            wrong = f"There is no format {unknown[0]!r}. " if unknown else ""
-            raise Malformed(f"{wrong}/export and one or more of {', '.join(FORMATS)}.")
+        asked = wanted(formats)
         number, job = next(self._numbers), Job()
         self._jobs[number] = job
         while len(self._jobs) > JOBS:
             self._jobs.popitem(last=False)
-        self._host.spawn(self._write(session_id, list(dict.fromkeys(formats)), job))
+        self._host.spawn(self._write(session_id, asked, job))
         return {"job": number}
 
     async def stands(self, number: object) -> dict[str, Any]:

@@ -19,8 +19,13 @@ if TYPE_CHECKING:
     from sessions.scribe import Line
 
 _RIPPLE = re.compile(r"(.+?)\s*>\s*(.+?)\s+([+\-]{1,3})(?:\s+(.*))?", re.DOTALL)
+_SPOKEN_RIPPLE = re.compile(
+    r"(?:more\s+)?(.+?)\s+(?:brings?|means?|leads?\s+to|causes?)\s+(more|less|fewer)\s+(.+?)(?:\s+because\s+(.+))?",
+    re.DOTALL | re.IGNORECASE,
+)
+"""A ripple as it is said: "late letters bring more falls because nobody knows"."""
 _SIGNED = re.compile(r"(^|\s)[+\-]")
-_SPOKEN = {"more": "+", "less": "-", "−": "-"}
+_SPOKEN = {"more": "+", "less": "-", "fewer": "-", "−": "-"}
 """Signs as they may be answered in words."""
 LONGEST_RIPPLE = 1000
 """Letters of the longest line that is looked at for a ripple."""
@@ -32,13 +37,19 @@ NO = ("", "no", "n", "false")
 def _ripple(line: Line) -> Command | Local:
     text = line.rest.replace("−", "-").replace("→", ">")
     found = _RIPPLE.fullmatch(text) if len(text) <= LONGEST_RIPPLE else None
+    said = _SPOKEN_RIPPLE.fullmatch(text) if not found and len(text) <= LONGEST_RIPPLE else None
+    if said:
+        sign = _SPOKEN[said[2].casefold()]
+        return commands.AddRipple(
+            from_=said[1].strip(), to=said[3].strip(), sign=sign, why=(said[4] or "").strip()
+        )
     issues = [issue.strip() for issue in text.split(">")]
     if not found and len(issues) <= 2 and len(text) <= LONGEST_RIPPLE and not _SIGNED.search(issues[-1]):
         return ask(line.act, [line.known_issue(issue) for issue in issues if issue])
     if not found or len(set(found[3])) > 1:
         raise Malformed(f"More of the first brings more (+) or less (-) of the second: {RIPPLE}")
-    said = line.rest[found.start(4) :] if found[4] else ""
-    why = re.sub(r"^because(\s+|$)", "", said.strip(), flags=re.IGNORECASE)
+    given = line.rest[found.start(4) :] if found[4] else ""
+    why = re.sub(r"^because(\s+|$)", "", given.strip(), flags=re.IGNORECASE)
     return commands.AddRipple(
         from_=found[1].strip(), to=found[2].strip(), sign=found[3][0], why=why, strength=len(found[3])
     )

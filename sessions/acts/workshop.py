@@ -10,6 +10,7 @@ from sessions.acts.act import Act, Local, bare, local
 from sessions.commands import Command
 from sessions.errors import Malformed
 from sessions.rows import whole
+from sessions.writing import wanted
 
 if TYPE_CHECKING:
     from sessions.scribe import Line
@@ -51,6 +52,10 @@ def _break(line: Line) -> Command:
     return commands.TakeBreak(minutes=minutes)
 
 
+def _export(line: Line) -> Local:
+    return Local("export", " ".join(wanted(line.rest.split())))
+
+
 def _round(line: Line) -> Command:
     number = whole(line.rest) if line.rest else 0
     if number is None:
@@ -82,7 +87,7 @@ MEETING: tuple[Act, ...] = (
     Act("release", "", "opens the detail to readers", "/release", bare(commands.Release)),
     Act("share", "", "gives the summary an address, where it has none", "/share", bare(commands.Share)),
     Act("revoke", "", "ends the summary's address for good", "/revoke", bare(lambda: commands.Share(revoke=True))),
-    Act("export", "formats", "writes it all as Word, PDF, mail and others", "/export word pdf", local("export"), offers=("format", "…")),
+    Act("export", "formats", "writes it all as Word, PDF, mail and others", "/export word pdf", _export, offers=("format", "…")),
     Act("leave", "", "leaves the session running", "/leave", local("leave")),
     Act("close", "", "ends the session, in the close", "/close", bare(commands.Close)),
     Act("tour", "", "shows the tour of one minute", "/tour", local("tour")),
