@@ -161,10 +161,15 @@ PACE = 60
 
 
 async def sent(phone: httpx.AsyncClient, where: str, fields: dict[str, object]) -> None:
-    """Send something as a phone's script does: what comes too fast waits as long as it is told to."""
-    while (
-        answer := await phone.post(where, json=fields, headers={"accept": "application/json"})
-    ).status_code == 429:
+    """Send something as a phone's script does: what comes too fast waits as long as it is told to, and what met an
+    idle connection as the site closed it is sent once more under its key."""
+    while True:
+        try:
+            answer = await phone.post(where, json=fields, headers={"accept": "application/json"})
+        except httpx.ReadError:
+            continue
+        if answer.status_code != 429:
+            break
         await asyncio.sleep(float(answer.headers["retry-after"]) / 4)
     assert answer.status_code in (200, 201), answer.text
 
