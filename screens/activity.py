@@ -121,7 +121,7 @@ class ActivityScreen(AskingPage):
             line.said = [asked.given, *line.said] if asked.given else line.said
         elif not text.startswith("/"):
             gathering = self.board is not None and not self.board.sorting
-            line.label = _joined(self.lane if gathering else "note", read_aloud)
+            line.label = _joined((self.lane if gathering else "") or "note", read_aloud)
             if not text:
                 line.hint = self._hinted(line.hint, expected(self.live.session))
         if self.alone and not line.said and not Space(*self.size).side:

@@ -85,7 +85,8 @@ def _placed(sheet: Sheet, space: Space, session: Session, pulse: Pulse, found: C
             put(sheet, x, y + found.rows + 1, lines)
             qr.draw(sheet, x, y, found.text, found.scale)
             return True
-    y = space.top + 2 if space.top + 2 + found.rows <= end + 1 else space.top + 1
+    # A row less would leave it where it is while something is said above the line: eyes and phones are on it.
+    y = space.top + 2 if space.top + 3 + found.rows <= end + 1 else space.top + 1
     qr.draw(sheet, x, y, found.text, found.scale)
     return False
 

@@ -6,6 +6,7 @@ from screens.choose import ChooseView
 from screens.close import CloseView
 from screens.community import CommunityView
 from screens.domain import StatementView
+from screens.flowing import FlowingView
 from screens.followup import FollowupView
 from screens.journal import JournalView
 from screens.practice import PracticeView
@@ -24,7 +25,9 @@ VIEWS: dict[str, View] = {
     "commit": StatementView(),
     "community": CommunityView(),
     "practice": PracticeView(),
+    "ripples": FlowingView(),
     "choose": ChooseView(),
+    "improve": FlowingView(),
     "followup": FollowupView(),
     "break": BreakView(),
     "close": CloseView(),

@@ -13,6 +13,7 @@ from screens.blocks.looking import Looking
 from screens.frame import heading
 from screens.sheet import Area, Sheet
 from sessions.blocks import (
+    Actions,
     Ballot,
     BallotLine,
     Bars,
@@ -325,3 +326,19 @@ def test_a_table_is_narrowed_where_no_word_is_parted() -> None:
         plain.table(table, narrow, Area(0, 0, across, 30))
         told = {letter for letter in narrow.text() if letter.isalpha()}
         assert told == set("Whattwohourlytoiletroundsthewholenightteam")
+
+
+def test_what_is_promised_is_listed_where_a_table_would_part_words() -> None:
+    columns = (Column(""), Column("What"), Column("Who"), Column("By"))
+    block = Actions(
+        id="a",
+        title="What we do",
+        columns=columns,
+        rows=(("D1", "write to the ambulance trust", "Bo Li", "Sunday 10 January"),),
+    )
+    for across, listed in ((38, True), (76, False)):
+        sheet = Sheet(across, 10)
+        drawers.drawer(block)(block, sheet, Area(0, 0, across, 10), Looking())
+        rows = [row.strip() for row in sheet.text().splitlines()]
+        assert ("Bo Li · by Sunday 10 January" in rows) is listed
+        assert any("write to the ambulance trust" in row for row in rows)

@@ -16,6 +16,8 @@ COUNTED = 8
 """Rows from which counts stand with air."""
 GUTTER = 4
 """Columns for a note's number and the blank after it."""
+THEME = 24
+"""Columns that a theme has at least, where themes stand side by side."""
 
 
 def draw(block: Board, sheet: Sheet, area: Area, looking: Looking) -> int:
@@ -161,8 +163,11 @@ def _downward(
 def _lines(note: BoardNote, across: int, most: int) -> tuple[str, ...]:
     """A note's lines; the author stands after the words; one longer than the board is cut, and says so."""
     words = f"{note.text} · {note.author}" if note.author else note.text
-    lines = wrap(words, across)
-    most = max(1, most)
+    return _cut(wrap(words, across), across, max(1, most))
+
+
+def _cut(lines: tuple[str, ...], across: int, most: int) -> tuple[str, ...]:
+    """The first lines of a text; where that is not all of it, they end so."""
     return lines if len(lines) <= most else (*lines[: most - 1], cut(lines[most - 1] + " …", across))
 
 
@@ -236,7 +241,9 @@ def _sorting(block: Board, sheet: Sheet, area: Area, looking: Looking) -> None:
         sheet.put(area.x, y, words, bold=True)
         y += 2
     else:
-        lines = wrap(note.text, area.width - GUTTER - 1)[: max(2, area.height // 2)]
+        themes = -(-len(block.themes) // max(1, area.width // THEME)) or 1
+        room = max(2, area.height - 3 - min(themes, area.height // 2))
+        lines = _cut(wrap(note.text, area.width - GUTTER - 1), area.width - GUTTER - 1, room)
         sheet.fill(Area(area.x, y, area.width, len(lines)), "tint")
         for number, line in enumerate(lines):
             sheet.put(area.x, y + number, "▌", "accent", on="tint")
@@ -254,7 +261,7 @@ def _themes(themes: tuple[BoardTheme, ...], sheet: Sheet, area: Area) -> None:
         sheet.put(area.x, area.y, cut("No theme yet: = and a name makes the first.", area.width), "quiet")
         return
     deep = max(1, area.height)
-    many = max(1, min(area.width // 24, -(-len(themes) // deep)))
+    many = max(1, min(area.width // THEME, -(-len(themes) // deep)))
     across = (area.width - (many - 1) * GAP) // many
     deep = max(1, min(deep, -(-len(themes) // many)))
     cards = [_on_cards(theme, short=across < SHORT) for theme in themes]

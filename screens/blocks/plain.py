@@ -8,11 +8,13 @@ from screens.blocks.looking import Looking
 from screens.cells import width, wrap
 from screens.frame import heading
 from screens.sheet import Area, Sheet
-from sessions.blocks import Block, Listing, Table, Text
+from sessions.blocks import Block, Item, Listing, Table, Text
 
 GUTTER = 4
 GAP, NARROWEST, LONGEST = 3, 4, 16
 """Columns between those of a table, the fewest that one of them has, and those of a word that is not parted."""
+TABLED = 60
+"""Columns below which what is promised is listed, and stands in no table."""
 
 
 def draw(block: Block, sheet: Sheet, area: Area, looking: Looking) -> int:
@@ -26,10 +28,30 @@ def draw(block: Block, sheet: Sheet, area: Area, looking: Looking) -> int:
             used += text(part, sheet, rest)
         elif isinstance(part, Listing):
             used += listing(part, sheet, rest)
+        elif area.width < TABLED and _promises(part):
+            used += listing(_listed(part), sheet, rest)
         else:
             used += table(part, sheet, rest)
         used += 1
     return min(area.height, max(0, used - 1))
+
+
+def _promises(block: Table) -> bool:
+    """Whether each row of a table is somebody's or something's handle, words, and what is said of it in words."""
+    return not block.columns[0].title and not any(column.number for column in block.columns)
+
+
+def _listed(block: Table) -> Listing:
+    """The same as a listing, what is said of each beneath its words: no column is left with a syllable a row."""
+    items = []
+    for handle, words, *more in block.rows:
+        said = [
+            f"{column.title.lower()} {cell}" if column.title.casefold().endswith("by") else cell
+            for column, cell in zip(block.columns[2:], more, strict=True)
+            if cell
+        ]
+        items.append(Item(handle, words, " · ".join(said)))
+    return Listing(id=block.id, title=block.title, items=tuple(items))
 
 
 def text(block: Text, sheet: Sheet, area: Area) -> int:
