@@ -6,6 +6,7 @@ from screens import share
 from screens.blocks.looking import Looking
 from screens.blocks.pages import Drawer
 from screens.cells import cut, width, wrap
+from screens.domain import StatementView
 from screens.frame import Space
 from screens.sheet import Area, Sheet
 from screens.view import Moment, View
@@ -17,7 +18,7 @@ ORDER = (Statement, Bars, Actions, Cards, Text, Listing)
 GUTTER = 5
 
 
-class CloseView(View):
+class CloseView(StatementView):
     """Puts the summary's code beside what the room leaves with."""
 
     def arranged(self, moment: Moment, *, wide: bool) -> tuple[Block, ...]:
@@ -28,10 +29,12 @@ class CloseView(View):
 
     def draw(self, moment: Moment, sheet: Sheet, area: Area, *, wide: bool) -> None:
         """Draw the last step in few words where room is short."""
-        if moment.session.now.at.kind == FINISH and not sheet.airy:
-            BRIEF.draw(moment, sheet, area, wide=wide)
-        else:
+        if moment.session.now.at.kind != FINISH:
             super().draw(moment, sheet, area, wide=wide)
+        elif sheet.airy:
+            View.draw(self, moment, sheet, area, wide=wide)
+        else:
+            BRIEF.draw(moment, sheet, area, wide=wide)
 
     def aside(self, moment: Moment, sheet: Sheet, space: Space, end: int) -> tuple[Space, int]:
         """Draw the code in the last step, where there is room, and its address."""

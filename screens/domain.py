@@ -5,9 +5,10 @@ from __future__ import annotations
 from screens import blocks as drawers
 from screens.blocks import statement
 from screens.cells import wrap
+from screens.flowing import FlowingView
 from screens.frame import GAP
 from screens.sheet import Area, Sheet
-from screens.view import Moment, View
+from screens.view import Moment
 from sessions.blocks import Block, Statement, Text
 
 LEAST = 4
@@ -20,7 +21,7 @@ NARROWEST = 28
 """Columns below which two lists do not stand side by side."""
 
 
-class StatementView(View):
+class StatementView(FlowingView):
     """Puts the words above, what they are to cover side by side beneath, and fist-to-five at the foot."""
 
     def draw(self, moment: Moment, sheet: Sheet, area: Area, *, wide: bool) -> None:

@@ -1,4 +1,4 @@
-"""Ripples and Improve: where rows are few, what is named by a letter stands in running lines above the rest."""
+"""Where tests and ripples are noted and rows are few, what is named by a letter stands in running lines above the rest."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from sessions.blocks import Item, Listing
 
 ROWS = 2
 """Rows that what is named may take."""
+NAMED = ("first", "-themes")
+"""What the ids of those listings end with."""
 NAME, GAP = 28, 3
 """Columns of the longest name, and those between two."""
 
@@ -32,8 +34,8 @@ class FlowingView(View):
 
 
 def _named(block: Listing) -> bool:
-    """Whether a listing only says which handle means what."""
-    return bool(block.items) and all(item.handle and not item.detail for item in block.items)
+    """Whether a listing only says which letter means what: the themes, or those that come first, each in few words."""
+    return block.id.endswith(NAMED) and all(width(item.text) <= NAME for item in block.items)
 
 
 def _flow(items: Iterable[Item], title: str, sheet: Sheet, area: Area) -> tuple[int, int]:
@@ -45,7 +47,7 @@ def _flow(items: Iterable[Item], title: str, sheet: Sheet, area: Area) -> tuple[
         more = f"… and {len(left) - 1} more"
         end = area.x + area.width - (GAP + width(more) if last and len(left) > 1 else 0)
         start = x + width(item.handle) + 1
-        name = cut(item.text, NAME if x > first else min(NAME, end - start))
+        name = item.text if x > first else cut(item.text, end - start)
         if start + width(name) > end:
             if last:
                 sheet.put(x, y, f"… and {len(left)} more", "quiet")
