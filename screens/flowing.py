@@ -1,4 +1,4 @@
-"""Where tests and ripples are noted and rows are few, what is named by a letter stands in running lines above the rest."""
+"""Where tests and ripples are noted, what is named by a letter stands in running lines above the rest."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sessions.blocks import Item, Listing
 ROWS = 2
 """Rows that what is named may take."""
 NAMED = ("first", "-themes")
-"""What the ids of those listings end with."""
+"""What the ids of the listings end with that only say which letter means what."""
 NAME, GAP = 28, 3
 """Columns of the longest name, and those between two."""
 
@@ -22,32 +22,29 @@ class FlowingView(View):
     """Puts names and their letters in running lines, so that what is typed about them is in sight."""
 
     def draw(self, moment: Moment, sheet: Sheet, area: Area, *, wide: bool) -> None:
-        """Draw the names, and the blocks beneath; where rows are many, one block beneath another."""
-        named = next((block for block in moment.shown if isinstance(block, Listing) and _named(block)), None)
+        """Draw the names, and the blocks beneath; else one block beneath another."""
+        named = next(
+            (one for one in moment.shown if isinstance(one, Listing) and one.id.endswith(NAMED)), None
+        )
         rest = tuple(block for block in moment.shown if block is not named)
-        if named is None or sheet.airy or not rest:
+        if named is None or not rest:
             super().draw(moment, sheet, area, wide=wide)
             return
-        used, left = _flow(named.items, named.title, sheet, area._replace(height=ROWS))
-        rest = (*rest, named) if left else rest
-        drawers.draw(rest, sheet, area.down(used + 1), moment.looking, self.drawer)
+        used, whole = _flow(named.items, named.title, sheet, area._replace(height=ROWS + sheet.airy))
+        rest = rest if whole else (*rest, named)
+        drawers.draw(rest, sheet, area.down(used + 1 + sheet.airy), moment.looking, self.drawer)
 
 
-def _named(block: Listing) -> bool:
-    """Whether a listing only says which letter means what: the themes, or those that come first, each in few words."""
-    return block.id.endswith(NAMED) and all(width(item.text) <= NAME for item in block.items)
-
-
-def _flow(items: Iterable[Item], title: str, sheet: Sheet, area: Area) -> tuple[int, int]:
-    """Draw names with their handles, as many as there is room for; the rows they took, and how many there was none for."""
+def _flow(items: Iterable[Item], title: str, sheet: Sheet, area: Area) -> tuple[int, bool]:
+    """Draw names with their handles, as far as there is room; the rows they took, and whether that is all of them."""
     x, y = sheet.put(area.x, area.y, title, "quiet") + GAP, area.y
-    first, left = x, list(items)
+    first, left, whole = x, list(items), True
     while left:
         item, last = left[0], y == area.end - 1
         more = f"… and {len(left) - 1} more"
         end = area.x + area.width - (GAP + width(more) if last and len(left) > 1 else 0)
         start = x + width(item.handle) + 1
-        name = item.text if x > first else cut(item.text, end - start)
+        name = cut(item.text, NAME if x > first else min(NAME, end - start))
         if start + width(name) > end:
             if last:
                 sheet.put(x, y, f"… and {len(left)} more", "quiet")
@@ -57,4 +54,5 @@ def _flow(items: Iterable[Item], title: str, sheet: Sheet, area: Area) -> tuple[
         sheet.put(x, y, item.handle, "accent", bold=True)
         x = sheet.put(start, y, name) + GAP
         left.pop(0)
-    return y + 1 - area.y, len(left)
+        whole = whole and name == item.text
+    return y + 1 - area.y, whole and not left
