@@ -72,7 +72,7 @@ async def test_a_refused_line_comes_back_and_the_reason_can_be_read_in_full(room
         assert one.page.capture.text == "/agree"
         said = " ".join(line.strip() for line in one.text.splitlines())
         assert (
-            "2 people are below three. What would make it a three? /agree anyway; why keeps the dissent."
+            "2 people are below three. What would make it a three? /agree anyway; their reason keeps the dissent."
             in said
         )
 

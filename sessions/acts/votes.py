@@ -74,7 +74,7 @@ def _agree(line: Line) -> Command:
         return commands.Agree()
     word, _, why = line.rest.partition(";")
     if word.strip().casefold() != "anyway":
-        raise Malformed("/agree, or with the reason /agree anyway; why")
+        raise Malformed("/agree, or with the reason /agree anyway; their reason")
     return commands.Agree(anyway=True, why=why.strip())
 
 
@@ -90,5 +90,5 @@ VOTES: tuple[Act, ...] = (
         slots=tuple(Slot(f"{name}s", "count") for name in ("five", "four", "three", "two", "one", "zero")),
         write=_write_scores, first=6,
     ),
-    Act("agree", "anyway; why", "settles the statement; anyway keeps the dissent", "/agree", _agree, offers=("anyway", "")),
+    Act("agree", "anyway; their reason", "settles the statement; anyway keeps the dissent", "/agree", _agree, offers=("anyway", "")),
 )  # fmt: skip

@@ -103,16 +103,16 @@ def agree(asking: Asking, wish: Agree) -> list[Event]:
     low = sum(statement.scores[:ENOUGH])
     if wish.anyway:
         if not wish.why:
-            raise Malformed("Going on although somebody disagrees needs the reason: /agree anyway; why")
+            raise Malformed("Going on although somebody disagrees needs the reason: /agree anyway; their reason")
     elif not sum(statement.scores):
-        raise Refused("Nobody has scored this version yet: /scores 5x9 4x10, or /agree anyway; why")
+        raise Refused("Nobody has scored this version yet: /scores 5x9 4x10, or /agree anyway; their reason")
     elif low and unscored(asking.session, statement):
         raise Refused(
-            "Not everybody can carry it yet. /reveal shows what was scored; /agree anyway; why keeps the dissent."
+            "Not everybody can carry it yet. /reveal shows what was scored; /agree anyway; their reason keeps the dissent."
         )
     elif low:
         raise Refused(
-            f"Not yet: {plural(low, 'person is', 'people are')} below three. What would make it a three? /agree anyway; why keeps the dissent."
+            f"Not yet: {plural(low, 'person is', 'people are')} below three. What would make it a three? /agree anyway; their reason keeps the dissent."
         )
     after = (True, wish.why if wish.anyway else "")
     if (statement.agreed, statement.dissent) == after:
