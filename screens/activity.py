@@ -23,7 +23,7 @@ from sessions import telling
 from sessions.actors import Actor
 from sessions.acts import Local
 from sessions.blocks import Prompt
-from sessions.events import Moved
+from sessions.events import Entry, Moved, PersonChanged
 from sessions.steps import STEPS
 from sessions.steps import line as expected
 from sessions.steps.gather import find_lane
@@ -31,6 +31,8 @@ from sessions.steps.gather import find_lane
 if TYPE_CHECKING:
     from sessions.live import Live, Receipt
 
+TWICE = "pressed twice at once: once counts"
+"""What is said where a second press came too soon to be meant."""
 LEAST = 8
 """Rows below which the second column shows nothing beneath what is private."""
 
@@ -71,6 +73,7 @@ class ActivityScreen(AskingPage):
             self.said = [sentence for sentence in self.said if sentence.endswith(brings_back())]
             self.put_away()
             self.let_go()
+            self.earlier, self.come = len(self.held), True
         self.looking.lane = self.lane
         begun = self.begun
         self.looking.answered = (
@@ -133,7 +136,7 @@ class ActivityScreen(AskingPage):
         """What was kept and what is wanted now; the first alone where there is no room for both."""
         wanted = in_words(wanted, ACTIVITY)
         both = " · ".join(filter(None, (kept, wanted)))
-        return both if width(both) <= Space(*self.size).across // 2 else kept or wanted
+        return both if width(both) <= Space(*self.size).across * 2 // 3 else kept or wanted
 
     def keys(self) -> Sequence[tuple[str, str, str]]:
         """The keys row: those that do something now."""
@@ -146,6 +149,9 @@ class ActivityScreen(AskingPage):
             row = [("PgDn", "start", "next") if key[2] == "next" else key for key in row]
         if len(self.live.session.now.lanes) < 2:
             row = [key for key in row if key[2] != "lane"]
+        if self.looking.chosen in self.handles() and not self.capture.text:
+            row = [("Enter", "mends", "keep") if key[2] == "keep" else key for key in row]
+            row.insert(1, ("Del", "hides", "hide"))
         if self.handles():
             row.insert(
                 next(at for at, key in enumerate(row) if key[2] == "next"), ("↑↓", "choose", "choose(1)")
@@ -183,7 +189,7 @@ class ActivityScreen(AskingPage):
     def kept(self, sent: Sent, receipt: Receipt) -> None:
         """Say what a line did, and turn to the page that it stands on."""
         if not STEPS[self.live.session.now.at.kind].calm:
-            self.looking.newest = telling.handle(receipt.entry)
+            self.looking.newest = telling.handle(receipt.entry) or _newcomer(receipt.entry)
         super().kept(sent, receipt)
         if expected(self.live.session) and any(isinstance(event, Moved) for event in receipt.entry.events):
             self.hint = ""  # the steps say where this is; what may be typed here is what is asked now
@@ -208,7 +214,9 @@ class ActivityScreen(AskingPage):
     def action_next(self) -> None:
         """Go on, by a clicker or a key."""
         session = self.live.session
-        if move := self.clicker.press(session):
+        if self.clicker.bounced():
+            self.hint = TWICE
+        elif move := self.clicker.press(session):
             self.let_go(begun=True)
             if move.kind == "summary":
                 self.post_message(SummaryWanted())
@@ -218,7 +226,10 @@ class ActivityScreen(AskingPage):
 
     def action_back(self) -> None:
         """Go back one step."""
-        if not self.clicker.bounced():
+        if self.clicker.bounced():
+            self.hint = TWICE
+            self.redraw()
+        else:
             self.let_go(begun=True)
             self.wish("/back")
 
@@ -239,6 +250,12 @@ class ActivityScreen(AskingPage):
         self.post_message(CommandsWanted())
 
 
+def _newcomer(entry: Entry) -> str:
+    """The number of somebody who was noted first in an entry; "" where nobody was."""
+    came = [one for one in entry.events if isinstance(one, PersonChanged) and one.after and not one.before]
+    return str(came[0].after.number) if came and came[0].after else ""
+
+
 def _joined(label: str, read_aloud: bool) -> str:
     """What stands before the line, and whether the room reads what hidden things are typed."""
-    return ", ".join(part for part in (label, "the room reads this" if read_aloud else "") if part)
+    return ", ".join(part for part in (label, "all see this line" if read_aloud else "") if part)

@@ -15,7 +15,7 @@ from screens.draft import Draft, read
 from screens.fields import Fields, begun, testing
 from screens.holding import brings_back
 from screens.live_page import LivePage
-from screens.questions import Answer, Question, placing, saying, settling, whole
+from screens.questions import Answer, Question, counting, placing, saying, settling, whole
 from sessions import scribe, steps
 from sessions.actors import Actor
 from sessions.acts import Local
@@ -85,6 +85,8 @@ class AskingPage(BoardPage):
             return Fields(session, act, handle, last=WALKED).question
         if act.word == "say":
             return saying(session, None)
+        if act.word == "vote":
+            return counting(session)
         if act.word == "improve":
             return testing(session, act)
         return whole(
@@ -158,15 +160,17 @@ class AskingPage(BoardPage):
             self.give_back(self.capture.text, answer.sentence)
 
     def put_away(self) -> bool:
-        """End the questions; what was answered is sent where it makes a line, and else stays in it."""
+        """End the questions; what was answered is sent where it makes a line, and else waits."""
         before, self.begun = self.begun, None
         if before is None or not any(before.answers):
             return before is not None
         aside = self.set_aside()
-        self.capture.put(before.line)
         if before.enough:
+            self.capture.put(before.line)
             self.submit(before.line)
-        if aside:
+        else:
+            self.held.append(before.line)
+        if aside or not before.enough:
             self.say(*self.said, brings_back())
         return True
 

@@ -29,9 +29,7 @@ class Clicker:
         return 0 <= now - before < BOUNCE
 
     def press(self, session: Session) -> Move | None:
-        """Press "next": the move to make now, None where it was announced or bounced."""
-        if self.bounced():
-            return None
+        """Press "next", where it did not bounce: the move to make now, None where it was announced."""
         move = next_move(session, self._clock())
         if not move.armed or self._armed == _place(session):
             self.disarm()

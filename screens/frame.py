@@ -170,7 +170,8 @@ def typing(sheet: Sheet, space: Space, line: Typing) -> int:
     """The capture line with what is said above it and the keys beneath; returns the band's first row."""
     label = f"{cut(line.label, space.across // 2)} › " if line.label else "› "
     start = space.margin + width(label)
-    hint = cut(line.hint, max(0, min(space.across // 2, space.right - start - LEAST - 3)))
+    share = space.across // 2 if line.capture.text else space.across * 2 // 3
+    hint = cut(line.hint, max(0, min(share, space.right - start - LEAST - 3)))
     room = max(LEAST, space.right - start - (width(hint) + 3 if hint else 1))
     rows, (x, y) = line.capture.rows(room)
     said = [row for sentence in line.said for row in wrap(sentence, space.across)][: space.height // 3]

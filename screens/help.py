@@ -125,6 +125,10 @@ class HelpScreen(Page):
             groups.append(rows)
         return groups
 
+    def before_key(self, key: str, character: str | None) -> bool:
+        """Leave what was found where it is: whoever seeks presses Enter behind the word."""
+        return key == "enter" and bool(self.capture.text)
+
     def typed(self) -> None:
         """Find what is typed."""
         self.page = 0

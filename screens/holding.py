@@ -25,6 +25,10 @@ class HoldingPage(FollowingPage):
         super().__init__(live, clock)
         self.held: list[str] = []
         """Lines that wait, the last one to be had back first."""
+        self.earlier = 0
+        """How many of them wait since an earlier step."""
+        self.come = False
+        """Whether the step has just come, and nothing was typed in it."""
         self.refused_line = ""
         """What was refused last, as it was typed."""
 
@@ -38,7 +42,11 @@ class HoldingPage(FollowingPage):
     def let_go(self, *, begun: bool = False) -> None:
         """Have a line that was refused wait, and one that is `begun` and names an act: what it was for is over."""
         if self.mending or (begun and scribe.names_act(self.capture.text)):
-            self.set_aside()
+            self.put_by()
+
+    def put_by(self) -> None:
+        """Have what is in the line wait, and say so."""
+        if self.set_aside():
             self.say(brings_back())
 
     @property
@@ -50,19 +58,22 @@ class HoldingPage(FollowingPage):
         """Have what is in the line wait, so that the line can be used; False where nothing is in it."""
         if text := self.capture.take():
             self.held.append(text)
-        self.refused_line = ""
+            self.refused_line = self.hint = ""
         return bool(text)
 
     def bring_back(self) -> bool:
-        """Put the last line that was refused in the empty line again."""
-        if self.capture.text or not self.held:
+        """Put the last line that waits in the empty line again; one of an earlier step only while that is offered."""
+        here = len(self.held) > self.earlier or any(said.endswith(brings_back()) for said in self.said)
+        if self.capture.text or not self.held or not here:
             return False
         self.capture.put(self.held.pop())
+        self.earlier = min(self.earlier, len(self.held))
         self.redraw()
         return True
 
     def typed(self) -> None:
         """The line has another text; where it is empty, nothing refused is left in it."""
+        self.come = False
         if not self.capture.text:
             self.refused_line = ""
         super().typed()

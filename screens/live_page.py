@@ -203,7 +203,8 @@ class LivePage(HoldingPage):
             words += ", in the record"  # where nobody sees it come
         told = words if receipt.entry.undoes else f"✓ {words}"
         long = width(told) > Space(*self.size).across // 2
-        waits = [sentence for sentence in self.said if sentence.endswith(brings_back())]
+        offered = self.come or len(self.held) > self.earlier
+        waits = [sentence for sentence in self.said if offered and sentence.endswith(brings_back())]
         self.said = [*waits, told] if long else waits
         self.hint = "" if long else told
         self.redraw()
@@ -221,13 +222,16 @@ class LivePage(HoldingPage):
             self.give_back(sent.line, sentence)
 
     def before_key(self, key: str, character: str | None) -> bool:
-        """Let a slash behind a line that was refused begin another: who looks at the room types on blindly."""
+        """Let a letter or slash behind a line that was refused begin another: who looks at the room types on blindly.
+
+        A blank or a sign goes on with it, as any key does that edits.
+        """
         self.sending.hurry()
         if super().before_key(key, character):
             return True
-        if character == "/" and self.mending and self.capture.text == self.refused_line and self.capture.ends:
-            self.set_aside()
-            self.say(brings_back())
+        begins = character is not None and (character.isalnum() or character == "/")
+        if begins and self.refused_line and self.capture.text == self.refused_line and self.capture.ends:
+            self.put_by()
         return False
 
     def typing(self) -> Typing:
@@ -280,11 +284,12 @@ class LivePage(HoldingPage):
         self.wish("/undo")
 
     def action_stay(self) -> None:
-        """Put away what asks and what was said, and have a refused line wait; nothing typed is discarded."""
+        """Put away what asks and what was said, and have a refused line wait. Nothing typed goes: clickers send this key."""
         self.notices.clear()
         self._asked = None
         super().action_stay()
         self.let_go()
+        self.hint = "Ctrl+U clears it" if self.capture.text else self.hint
 
     def action_leave(self) -> None:
         """Leave the session running; an unsent line waits in the host."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sessions.acts import Act
 from sessions.blocks import plural
+from sessions.errors import Problem
 from sessions.objects import Statement
 from sessions.session import Session
 from sessions.steps import line, meant
@@ -26,6 +27,7 @@ Keys = Sequence[tuple[str, str, str]]
 """Each key, its word, and the action that a click does."""
 LABELS = {
     "say": "we say",
+    "vote": "hands",
     "tie": "who to whom",
     "reflect": "shared",
     "missing": "who is missing",
@@ -143,6 +145,16 @@ def saying(session: Session, statement: Statement | None) -> Question:
     )
 
 
+def counting(session: Session) -> Question:
+    """How many hands there are for something on the ballot."""
+    return Question(
+        label=LABELS["vote"],
+        hint=line(session),
+        keys=(("Enter", "keep", "keep"), ("+", "note", "")),
+        answer=partial(answered, Answer(), partial(_counted, session)),
+    )
+
+
 def _placed(handle: str, themes: Mapping[str, str], words: str) -> Answer:
     """The line that places a note. Text that is no answer is kept only after a `+`."""
     if words.startswith("="):
@@ -179,11 +191,24 @@ def _said(session: Session, statement: Statement | None, words: str) -> Answer:
         if score or not here:
             ways = [f"{words}x4 counts four scores of {words}"] if score else []
             return Answer(sentence=f"{'; '.join([*ways, f'{said} takes the words of note {words}'])}.")
-    if not statement or not sum(statement.scores):
+    if not statement:
         return Answer(line=said)
-    scored = plural(sum(statement.scores), "person has", "people have")
+    many = sum(statement.scores)
+    scored = f"{plural(many, 'person has', 'people have')} scored version {statement.version}"
     again = "Enter again says this instead, + before it keeps a note."
-    return Answer(sentence=f"{scored} scored version {statement.version}. {again}", again=said)
+    return Answer(sentence=f"{scored if many else 'Words stand there already'}. {again}", again=said)
+
+
+def _counted(session: Session, words: str) -> Answer:
+    """The line that hands come to. What counts none is no note that nobody sees."""
+    try:
+        hands = meant(session, words)
+    except Problem as problem:
+        return Answer(sentence=problem.sentence)
+    if hands:
+        return Answer(line=hands)
+    first = line(session).partition(" counts")[0]
+    return Answer(sentence=f"That counts no hands. {first} counts seven, + before it keeps a note.")
 
 
 def _settled(handle: str, words: str) -> Answer:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import msgspec
 
 from sessions.actors import Actor
-from sessions.commands import Close, Command, Erase, EraseNote, Share
+from sessions.commands import Close, Command, Erase, EraseNote, Release, Share
 from sessions.errors import Problem
 from sessions.live import Live, Receipt
 from sessions.moves import closing
@@ -99,12 +99,14 @@ class Sending:
 
 
 def final(wish: Command | None, session: Session) -> str:
-    """What a wish would do that cannot be undone, in a sentence; "" where it can be."""
+    """What a wish would do that cannot be undone, or shows what was kept back, in a sentence; "" where it is neither."""
     if isinstance(wish, Close) and not session.closed and closing(session) in (None, session.now):
         return "Close ends the session for everyone."
     if isinstance(wish, (EraseNote, Erase)):
         what = wish.note if isinstance(wish, EraseNote) else wish.handle.upper()
         return f"Erasing {what} is for good, from the history too."
+    if isinstance(wish, Release) and not session.released:
+        return "Whoever has the summary's address then reads all that was said, beside page one."
     if isinstance(wish, Share) and wish.revoke and session.token:
         return "Whoever has the summary's address reads nothing there any more, and no other copy is reached."
     return ""

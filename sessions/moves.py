@@ -50,6 +50,19 @@ def next_move(session: Session, now: int = 0) -> Move:
     return Move("summary", "the summary", armed=True)
 
 
+STILL = {
+    "introduce": ("participants", "nobody is noted by name"),
+    "tie": ("ties", "nobody has said whom they turn to"),
+    "invite": ("missing_voices", "nobody missing is named"),
+    "draw": ("ripples", "no ripple is noted"),
+    "improve": ("improvements", "no test is planned"),
+    "goal": ("goals", "no goal is noted"),
+    "decide": ("decisions", "nothing is decided"),
+    "feedback": ("feedback", "nobody has said how useful it was"),
+}
+"""What a step is for that must not be passed by unseen: the table that it fills, and what is said while that is empty."""
+
+
 def shown(session: Session) -> bool:
     """Whether nothing of the present step is hidden."""
     activity = session.now
@@ -69,8 +82,10 @@ def _waits(session: Session, now: int) -> str:
         loose = sum(not note.theme for note in session.notes_of(source)) if source.notes_shown else 0
         if loose:
             return f"{plural(loose, 'note is', 'notes are')} in no theme"
-    if at.kind == "feedback" and not session.feedback:
-        return "nobody has said how useful it was"
+    if nothing := STILL.get(at.kind):
+        table, words = nothing
+        if not getattr(session, table) and not (at.kind == "introduce" and session.attendance.groups):
+            return words
     statement = session.statement(session.now) if at.kind == "agree" else None
     if statement and statement.text and not statement.agreed:
         return "the words are not agreed"

@@ -27,6 +27,8 @@ from sessions.steps.gather import find_lane, nameless
 __all__ = ["Line", "answered", "asked", "complete", "find", "hint", "names_act", "parse"]
 
 _SPOKEN = re.compile(r"([^:/@]{1,80}):\s+(.+)", re.DOTALL)
+LANE_LETTERS = 4
+"""Letters of a lane that are surely meant where only a colon follows them, as in "risk: nights alone"."""
 COMMENT = "# "
 PEOPLED = ("introduce", "tie")
 """The steps that show people under their numbers."""
@@ -237,7 +239,7 @@ def _note(line: str, session: Session, activity: Activity, lane: str) -> AddNote
 
 
 def _in_lane(line: str, activity: Activity) -> tuple[str, str]:
-    """The lane that a line names after `@`, and its words; where there is no such lane, all of it is the note."""
+    """The lane that a line names after `@`, or before a colon, and its words; where there is none, all of it is the note."""
     word, _, rest = line.removeprefix("@").partition(" ")
     if line.startswith("@") and word and rest.strip():
         try:
@@ -247,6 +249,10 @@ def _in_lane(line: str, activity: Activity) -> tuple[str, str]:
             words = line[len(named) + 1 :].strip()
             if named and words:
                 return named, words
+    spoken = _SPOKEN.fullmatch(line)
+    for lane in activity.lanes if spoken and len(spoken[1]) >= LANE_LETTERS else ():
+        if spoken and lane.casefold().startswith(spoken[1].casefold()):
+            return lane, spoken[2]
     return "", line
 
 

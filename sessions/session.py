@@ -196,22 +196,23 @@ class Session(State):
         return next((one for one in people if wanted and one.name.casefold() == wanted), None)
 
     def people(self, name: str) -> list[Participant]:
-        """Everybody of this number, name or first name; those who left only where nobody else is called so."""
+        """Everybody of this number, name, first name or other part of a name; those who left only where nobody else is."""
         wanted = name.strip().casefold()
         if (number := rows.whole(wanted)) is not None:
             return [self.participants[number]] if number in self.participants else []
         people = [one for one in self.participants.values() if wanted and one.name]
         hits = [one for one in people if one.name.casefold() == wanted]
         hits = hits or [one for one in people if one.name.casefold().split()[:1] == [wanted]]
+        hits = hits or [one for one in people if wanted in one.name.casefold().split()]  # Tom of Dr Tom Reed
         return [one for one in hits if not one.left] or hits
 
     def person(self, name: str) -> Participant | None:
-        """The one person of this number, name or first name; None where there is none, or more than one."""
+        """The one person of this number, name or part of a name; None where there is none, or more than one."""
         hits = self.people(name)
         return hits[0] if len(hits) == 1 else None
 
     def find_person(self, name: str) -> Participant:
-        """The person of this number, name or first name.
+        """The person of this number, name or part of a name.
 
         Raises:
             Refused: if there is none, or more than one.

@@ -88,7 +88,7 @@ def told(entry: Entry, session: Session) -> str:
     if not entry.undoes:
         return _summed(entry.events, session)
     undone = tuple(event.inverse() for event in reversed(entry.events))
-    return f"undone: {_summed([event for event in undone if event], session)}"
+    return f"undone: {_summed([event for event in undone if event], session).removesuffix(' kept')}"
 
 
 def _summed(events: Sequence[Event], session: Session) -> str:

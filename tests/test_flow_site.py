@@ -129,7 +129,7 @@ async def test_a_busy_port_is_said_and_the_next_one_taken(data: Path, session_id
         served_at = urlsplit(url).port
         assert served_at and served_at > taken
         assert live.pulse.notices == (
-            f"All is well: another program has port {taken}, so the pages are at port {served_at}.",
+            f"The code on the wall is right; one that was printed before leads nowhere today: port {taken} is taken, and it is {served_at} now.",
         )
         assert (await get(url)).status_code == 200
         await live.detach()

@@ -192,6 +192,8 @@ async def test_a_word_finds_what_is_about_it_and_the_line_beneath_stays(room: Ro
         await one.press(*"xyz")
         assert "nothing of that name" in one.text
         await one.press("enter")
+        assert type(one.page) is HelpScreen, "whoever seeks presses Enter behind the word"
+        await one.press("escape")
         assert type(one.page) is ActivityScreen and one.page.capture.text == "half a thought"
 
 
@@ -235,7 +237,7 @@ async def test_the_line_says_what_a_step_wants_as_soon_as_it_is_entered(room: Ro
         await one.next()
         assert "the words" in one.page.typing().hint
         await one.type("/say Nobody falls twice")
-        assert one.page.typing().hint == "✓ version 1 · 5x3 4x2 counts fists"
+        assert one.page.typing().hint == "✓ version 1 · 3 fives, 2 fours"
 
 
 async def test_a_line_turns_to_a_note_by_its_number(room: Room) -> None:

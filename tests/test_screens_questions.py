@@ -83,8 +83,9 @@ async def test_escape_ends_and_keeps_what_was_answered(room: Room) -> None:
         await one.type("/improve")
         await one.type("1")
         await one.press("escape")
-        assert one.page.capture.text == "/improve 1", "too little for a line: it stays to be typed on"
-        assert not live.session.improvements
+        assert one.page.capture.text == "" and not live.session.improvements, "too little for a line"
+        await one.press("up")
+        assert one.page.capture.text == "/improve 1", "what was answered waits"
 
 
 async def test_escape_right_away_keeps_nothing_and_loses_nothing(room: Room) -> None:
@@ -153,7 +154,7 @@ async def test_in_the_round_of_names_a_plain_line_is_a_person(room: Room) -> Non
 async def test_in_the_journal_what_is_typed_is_shared(room: Room) -> None:
     live = await at(room, "journal")
     async with seat(room, live) as one:
-        assert await label(one) == "shared, the room reads this"
+        assert await label(one) == "shared, all see this line"
         await one.type("we needed a pharmacist")
         assert live.session.reflections[1].text == "we needed a pharmacist" and not live.session.notes
 
@@ -389,10 +390,27 @@ async def test_a_refused_line_does_not_follow_into_the_next_step(room: Room) -> 
         await wishes(live)("/next")
         await one.until(lambda: "● Group" in one.text)
         assert one.page.capture.text == "" and "↑ on an empty line brings back" in one.text
-        await one.type("= late")
-        assert [theme.name for theme in live.session.themes.values()] == ["late"]
         await one.press("up")
         assert one.page.capture.text == "/attendance 24 people"
+        await one.press("ctrl+u")
+        await one.type("= late")
+        assert [theme.name for theme in live.session.themes.values()] == ["late"]
+
+
+async def test_a_line_of_an_earlier_step_does_not_come_where_another_note_is_chosen(room: Room) -> None:
+    live = await at(room, "domain")
+    for line in ("Late letters", "Nights alone"):
+        await wishes(live)(line)
+    async with seat(room, live) as one:
+        await one.type("/attendance 24 people")
+        await wishes(live)("/next")
+        await one.until(lambda: "● Group" in one.text)
+        await one.type("= late")
+        await one.press("up")
+        assert one.page.capture.text == "" and "theme for 2" in one.text
+        await wishes(live)("/back")
+        await one.until(lambda: "● Gather" in one.text)
+        assert one.page.held == ["/attendance 24 people"], "it is not lost"
 
 
 async def test_a_goal_that_begins_with_nobodys_name_is_kept_as_somebodys(room: Room) -> None:
@@ -431,6 +449,8 @@ async def test_plain_words_are_proposed_where_nothing_is(room: Room) -> None:
         statement = live.session.statement(live.session.now)
         assert statement and statement.text == "We keep people on their feet" and not live.session.notes
         await one.type("We keep people on their feet, at home")
+        assert "Words stand there already." in one.text
+        await one.press("enter")
         assert live.session.statement(live.session.now).version == 2, "other words are a new version"
         await one.type("4")
         assert "4x4 counts four scores of 4" in one.text and one.page.capture.text == "4"
@@ -516,3 +536,70 @@ async def test_a_question_says_how_many_there_are(room: Room) -> None:
         assert "2 more" in one.text
         await one.type("ring the ward")
         assert "1 more" in one.text
+
+
+async def test_what_counts_no_hands_is_no_note_that_nobody_sees(room: Room) -> None:
+    live = await at(room, "practice", plan="launch")
+    for line in ("/theme night rounds 2", "/theme home visits 3", "/go choose"):
+        await wishes(live)(line)
+    async with seat(room, live) as one:
+        for words in ("seven for night", "home 3", "b4", "A 5"):
+            await one.type(words)
+        tallies = {one.target: one.by.hands.total for one in live.session.tallies.values()}
+        assert tallies == {"A": 5, "B": 4} and not live.session.notes
+        await one.type("most people like the first")
+        assert "That counts no hands. A 7 counts seven" in one.text and not live.session.notes
+        await one.press("escape")
+        await one.type("b7 c2")
+        assert "one at a time: B 7" in one.text
+
+
+async def test_letters_behind_a_refused_line_begin_anew(room: Room) -> None:
+    live = await at(room, "domain")
+    async with seat(room, live) as one:
+        await one.type("/vote Z 4")
+        await one.press(*"ann")
+        assert one.page.capture.text == "ann" and "brings back" in one.text
+        await one.press("ctrl+u", "up")
+        assert one.page.capture.text == "/vote Z 4"
+
+
+async def test_notes_left_for_later_come_after_those_that_follow(room: Room) -> None:
+    live = await at(room, "domain")
+    for line in ("one", "two", "three", "/next", "/theme first 2"):
+        await wishes(live)(line)
+    async with seat(room, live) as one:
+        await one.press("enter")
+        assert "theme for 2" in one.text, "1 is left for later"
+        await one.type("a")
+        assert "theme for 3" in one.text
+        await one.type("a")
+        assert "theme for 1" in one.text
+
+
+async def test_a_chosen_note_says_what_its_keys_do(room: Room) -> None:
+    live = await at(room, "domain")
+    await wishes(live)("Late letters")
+    async with seat(room, live) as one:
+        await one.press("up")
+        assert "Enter mends" in one.text and "Del hides" in one.text
+        await one.type("x", enter=False)
+        assert "Enter keep" in one.text
+
+
+async def test_a_press_that_came_too_soon_says_so(room: Room) -> None:
+    live = await at(room, "domain")
+    async with seat(room, live) as one:
+        one.clock.advance(2)
+        await one.press("pagedown")
+        await one.press("pagedown")
+        assert "once counts" in one.text and live.session.now.at.kind == "gather"
+
+
+async def test_whoever_is_noted_is_in_sight(room: Room) -> None:
+    live = await at(room, "community")
+    async with seat(room, live) as one:
+        for name in ("Amina Khan; Infirmary; nurse", "Bo Li; Surgery; GP", "Chen Wu, Infirmary, therapist"):
+            await one.type(name)
+            assert name[:5] in one.text
+    assert [(who.name, who.organisation) for who in live.session.present()][-1] == ("Chen Wu", "Infirmary")

@@ -134,6 +134,10 @@ async def test_release_and_close_from_the_summary(room: Room) -> None:
     async with seat(room, live) as one:
         await one.press("f2")
         await one.type("/release")
+        assert not live.session.released and "/release again" in one.text, (
+            "readers see more: it is told first"
+        )
+        await one.type("/release")
         assert live.session.released and "open to readers" in one.text
         await one.type("/close")
         assert "/close again" in one.text

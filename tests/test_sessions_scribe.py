@@ -93,7 +93,7 @@ ROWS: list[tuple[str, Command | Local | None, str, tuple[str, ...]]] = [
     ("/erase D1", commands.Erase(handle="D1"), "D1 erased for good", ()),
     ("/erase V1", commands.Erase(handle="V1"), "V1 erased for good", ()),
     ("/erase B", commands.Erase(handle="B"), "B erased for good", ()),
-    ("/undo", commands.Undo(), "undone: 12 kept", ("said",)),
+    ("/undo", commands.Undo(), "undone: 12", ("said",)),
     ("/group 1 3 5 = late letters", GROUP(notes=(1, 3, 5), name="late letters"), "H late letters", ()),
     ("/group A 2", GROUP(notes=(2,), letter="A"), "2 in A", ()),
     ("/theme late letters 7", commands.AddTheme(name="late letters", cards=7), "H late letters", ()),
@@ -147,6 +147,9 @@ ROWS: list[tuple[str, Command | Local | None, str, tuple[str, ...]]] = [
     ("/ripple A>C --", commands.AddRipple(from_="A", to="C", sign="-", strength=2), "R2 noted", ()),
     ("/ripple late letters → no beds − they wait", commands.AddRipple(from_="late letters", to="no beds", sign="-", why="they wait"), "R2 noted", ()),
     ("/ripple A > C", Local("ask", "ripple A; C"), "", ()),
+    ("/person Maria Jones, Hull Royal, nurse", commands.AddPerson(name="Maria Jones", organisation="Hull Royal", profession="nurse"), "Maria Jones noted", ()),
+    ("/missing a crew lead, Bo asks", commands.AddMissing(who="a crew lead", inviter="Bo"), "M2 noted", ()),
+    ("/missing a carer, somebody who lives alone", commands.AddMissing(who="a carer, somebody who lives alone"), "M2 noted", ()),
     ("/ripple late letters bring more falls because nobody knows", commands.AddRipple(from_="late letters", to="falls", sign="+", why="nobody knows"), "R2 noted", ()),
     ("/ripple more beds means fewer waits", commands.AddRipple(from_="beds", to="waits", sign="-"), "R2 noted", ()),
     (

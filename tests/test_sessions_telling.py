@@ -261,6 +261,6 @@ async def test_undo_takes_back_what_a_line_did_and_names_it(act: Any, data: Path
     said = told(done, live.session)
     undo = (await live.submit(Undo(), ONE)).entry
     assert undo.undoes == done.sequence
-    assert told(undo, live.session) == f"undone: {said}"
+    assert told(undo, live.session) == f"undone: {said.removesuffix(' kept')}"
     assert lasting(live.session) == before
     await live.close()

@@ -195,7 +195,7 @@ class Site:
                 return None
             if port != self.options.port:
                 self.notices.append(
-                    f"All is well: another program has port {self.options.port}, so the pages are at port {port}."
+                    f"The code on the wall is right; one that was printed before leads nowhere today: port {self.options.port} is taken, and it is {port} now."
                 )
             listening.setblocking(False)
             return listening

@@ -223,11 +223,11 @@ def bar(sheet: Sheet, x: int, y: int, length: float, ink: str, *, tall: bool = F
 
 
 def loose(block: Board, looking: Looking) -> BoardNote | None:
-    """The note that a letter places now: the chosen one, or the first that is in no theme."""
-    for note in block.placing:
-        if note.handle == looking.chosen:
-            return note
-    return block.placing[0] if block.placing else None
+    """The note that a letter places now: the chosen one, or the next after it that is in no theme."""
+    at = int(looking.chosen) if looking.chosen.isdecimal() else 0
+    chosen = [note for note in block.placing if int(note.handle) == at]
+    later = [note for note in block.placing if int(note.handle) > at]
+    return next(iter((*chosen, *later, *block.placing)), None)
 
 
 def _sorting(block: Board, sheet: Sheet, area: Area, looking: Looking) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from sessions import commands
@@ -124,13 +125,33 @@ _SLOTS = {
 }
 """What a field of the charter or of the session is asked as, where it is more than words."""
 
+_person_fields = fielded(
+    commands.AddPerson, "name", "organisation", "profession", "hierarchy", "sector", "brings", "level"
+)
+_missing_fields = fielded(commands.AddMissing, "who", "inviter", "boundary", "invited_on")
+
+
+def _person(line: Line) -> Command | Local:
+    """Who is here; where no semicolon parts the fields, commas do."""
+    return _person_fields(line if ";" in line.rest else replace(line, rest=line.rest.replace(",", ";")))
+
+
+def _missing(line: Line) -> Command | Local:
+    """Who is missing; where no semicolon does, a comma parts off who asks them, as in "a GP, Bo asks"."""
+    who, comma, inviter = line.rest.rpartition(",")
+    inviter = re.sub(r"\s+asks?$", "", inviter.strip())
+    if comma and ";" not in line.rest and line.session.people(inviter):
+        line = replace(line, rest=f"{who}; {inviter}")
+    return _missing_fields(line)
+
+
 COMMUNITY: tuple[Act, ...] = (
     Act("here", "count, no phone, remote", "counts the room, or notes who is here by name", "/here 24, 6 no phone, 4 remote", _here, offers=("absent", "…")),
     Act("sorry", "name name …", "notes who cannot come", "/sorry dee", lambda line: commands.Apologise(people=line.people()), offers=("present", "…")),
     Act("consent", "all, or names; to what", "notes who agreed to what is kept", "/consent all", _consent, offers=("all", "…")),
     Act(
         "person", "", "notes who is here; only the name is needed", "/person Amina; Royal Infirmary; nurse; band 6; acute",
-        fielded(commands.AddPerson, "name", "organisation", "profession", "hierarchy", "sector", "brings", "level"),
+        _person,
         slots=(
             Slot("name", "person"), Slot("organisation", source="organisation"), Slot("profession", source="profession"),
             Slot("band", aloud=False), Slot("sector", source="sector"),
@@ -147,7 +168,7 @@ COMMUNITY: tuple[Act, ...] = (
     ),
     Act(
         "missing", "", "notes who ought to be here, and who asks them", "/missing a GP; Bo",
-        fielded(commands.AddMissing, "who", "inviter", "boundary", "invited_on"),
+        _missing,
         slots=(Slot("who is missing"), Slot("who asks them", "person"), Slot("boundary", "choice", BOUNDARIES), Slot("asked on", "day")),
         needs=1,
     ),

@@ -72,6 +72,8 @@ def _same(line: Line) -> Command:
     numbers = line.numbers()
     if len(numbers) != 2:
         raise Malformed("Two notes are needed: /same 4 9")
+    for number in numbers:
+        line.no_person(str(number))
     return commands.MergeNotes(note=numbers[0], into=numbers[1])
 
 

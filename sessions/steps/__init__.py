@@ -36,6 +36,12 @@ STEPS: dict[str, Mechanic] = {
 """Every step by its name."""
 
 
+UNCOUNTED = "how many are here? 24"
+"""What the line asks for until the room is counted."""
+COUNT_DIGITS = 3
+"""Digits of a number that surely answers that; one of four may be a year."""
+
+
 def blocks(session: Session, activity: Activity, audience: Audience) -> tuple[Block, ...]:
     """What there is to see of an activity's present step, for this audience."""
     step = activity.at
@@ -77,7 +83,7 @@ def line(session: Session) -> str:
     wanted = STEPS[session.now.at.kind].line(session, session.now)
     uncounted = session.attendance.present is None and not asks(session)
     early = session.activity == next(iter(session.activities)) and not wanted
-    return "how many? /here 24" if uncounted and (early or not session.started) else wanted
+    return UNCOUNTED if uncounted and (early or not session.started) else wanted
 
 
 def meant(session: Session, words: str) -> str:
@@ -86,7 +92,11 @@ def meant(session: Session, words: str) -> str:
     Raises:
         Malformed: where they are nearly one.
     """
-    return "" if session.closed else STEPS[session.now.at.kind].meant(session, session.now, words)
+    if session.closed:
+        return ""
+    if words.isdecimal() and len(words) <= COUNT_DIGITS and line(session) == UNCOUNTED:
+        return f"/here {words}"
+    return STEPS[session.now.at.kind].meant(session, session.now, words)
 
 
 def asks(session: Session, chosen: str = "") -> str:

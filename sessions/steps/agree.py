@@ -19,6 +19,7 @@ from sessions.commands import Agree, Say, Score, SetScores
 from sessions.errors import Malformed, Refused
 from sessions.events import Event, Scored, ScoresCounted, StatementChanged, StatementSettled
 from sessions.hidden import said_openly, unscored
+from sessions.numbers import in_digits
 from sessions.objects import LARGEST_ROOM, SCORES, Activity, Statement
 from sessions.session import Session
 from sessions.steps.gather import board
@@ -103,7 +104,9 @@ def agree(asking: Asking, wish: Agree) -> list[Event]:
     low = sum(statement.scores[:ENOUGH])
     if wish.anyway:
         if not wish.why:
-            raise Malformed("Going on although somebody disagrees needs the reason: /agree anyway; their reason")
+            raise Malformed(
+                "Going on although somebody disagrees needs the reason: /agree anyway; their reason"
+            )
     elif not sum(statement.scores):
         raise Refused("Nobody has scored this version yet: /scores 5x9 4x10, or /agree anyway; their reason")
     elif low and unscored(asking.session, statement):
@@ -251,12 +254,13 @@ def _line(session: Session, activity: Activity) -> str:
         return ""
     if unscored(session, statement):
         return "/reveal shows what was scored"
-    return "/agree · /say mends it" if sum(statement.scores) else "5x3 4x2 counts fists"
+    return "/agree · /say mends it" if sum(statement.scores) else "3 fives, 2 fours"
 
 
 _SHOWN = re.compile(
     r"(?:\d{1,3} (?:fives?|fours?|threes?|twos?|twoes|ones?|nones?|zeros?|zeroes)(?: and |[ ,;])*)+"
 )
+_SCORE = r"\s+(?:fives?|fours?|threes?|two(?:s|es)?|ones?|nones?|zero(?:s|es)?)\b"
 _FISTS = re.compile(r"[0-5]x\d{1,3}(?:[ ,]+[0-5](?:x\d{1,3})?)*|[0-5](?:[ ,]+[0-5]){2,}", re.IGNORECASE)
 _WORTH = {"f": {"i": 5, "o": 4}, "t": {"h": 3, "w": 2}, "o": {"n": 1}, "n": {"o": 0}, "z": {"e": 0}}
 """What a number's word is worth, by its first two letters."""
@@ -269,8 +273,10 @@ def _meant(session: Session, activity: Activity, words: str) -> str:
         return ""
     if _FISTS.fullmatch(words):
         return f"/scores {words}"
-    if _SHOWN.fullmatch(words):
-        pairs = re.findall(r"(\d+) (\w)(\w)", words.casefold())
+    if _SHOWN.fullmatch(shown := in_digits(words.casefold(), before=_SCORE)):
+        pairs = re.findall(r"(\d+) (\w)(\w)", shown)
+        if len(pairs) < 2 and shown != words.casefold():
+            return ""  # "one five" alone may be a remark
         return "/scores " + " ".join(f"{_WORTH[first][second]}x{many}" for many, first, second in pairs)
     return ""
 

@@ -99,7 +99,6 @@ def _forms(session: Session, activity: Activity) -> tuple[Offer, ...]:
 REFLECT = Mechanic(
     name="reflect",
     lines=("reflect", "lead", "pause"),
-    calm=True,
     commands={Reflect: reflect, AddLead: add_lead},
     blocks=_blocks,
     forms=_forms,

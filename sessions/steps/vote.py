@@ -15,6 +15,7 @@ from sessions.boxes import Box, Voting
 from sessions.commands import CastVote, CountSlip, Pick, RunOff, SetHands
 from sessions.errors import Malformed, NotOffered, Refused
 from sessions.events import Event, HandsCounted, Picked, SlipCounted, VoteCast, VoteOpened
+from sessions.numbers import in_digits
 from sessions.objects import LARGEST_ROOM, Activity, Tally
 from sessions.rows import whole
 from sessions.session import Session
@@ -189,32 +190,45 @@ def _line(session: Session, activity: Activity) -> str:
 
 
 _HANDS = re.compile(
-    r"([A-Za-z]{1,2}|\d{1,4})[ :=]+([+=−-]?\d{1,3}(?: [+=−-]\d{1,3})*)(?: (?:hand|vote|dot)s?)?"
+    r"(?:([A-Za-z]{1,2})[ :=]*|(\d{1,4})[ :=]+)([+=−-]?\d{1,3}(?: [+=−-]\d{1,3})*)(?: (?:hand|vote|dot)s?)?"
 )
 _FOR = re.compile(r"(\d{1,3}) (?:(?:hand|vote|dot)s? )?(?:for|on) (.+)")
+_NAMED = re.compile(r"(.{3,}?)[ :=]+(\d{1,3})(?: (?:hand|vote|dot)s?)?")
 _MORE = re.compile(rf"{_HANDS.pattern}(?:[ ,;]+{_HANDS.pattern})+")
+_COUNT = r"\s+(?:(?:hand|vote|dot)s?|for|on)\b|\s*$"
+"""What stands after a number that says how many hands there are."""
 
 
 def _meant(session: Session, activity: Activity, words: str) -> str:
-    """Hands for what is on the ballot, as "A 7" or "3 +7 -2"; anything else is a note."""
+    """Hands for what is on the ballot, as "A 7", "seven for nights" or "3 +7 -2"; anything else is a note."""
     if activity.votes_shown:
         return ""
+    words = in_digits(words, before=_COUNT)
     if spoken := _FOR.fullmatch(words):
         name, *more = re.split(r", *(?=\d)", spoken[2])
-        named = [
-            handle
-            for handle, text in targets(session, activity).items()
-            if text.casefold().startswith(name.casefold())
-        ]
-        if len(named) == 1 and more:
-            raise Malformed(f"Hands are counted for one at a time: {named[0]} {spoken[1]}")
-        return f"/vote {named[0]} {spoken[1]}" if len(named) == 1 else ""
+        named = _called(session, activity, name)
+        if named and more:
+            raise Malformed(f"Hands are counted for one at a time: {named} {spoken[1]}")
+        return f"/vote {named} {spoken[1]}" if named else ""
     found = _HANDS.fullmatch(words) or (_MORE.fullmatch(words) and _HANDS.match(words))
-    if not found or not on_ballot(session, activity, found[1].upper()):
-        return ""
-    if found[0] != words:
-        raise Malformed(f"Hands are counted for one at a time: {found[1].upper()} {found[2]}")
-    return f"/vote {found[1]} {found[2]}"
+    if found and on_ballot(session, activity, (handle := found[1] or found[2]).upper()):
+        if found[0] != words:
+            raise Malformed(f"Hands are counted for one at a time: {handle.upper()} {found[3]}")
+        return f"/vote {handle} {found[3]}"
+    said = _NAMED.fullmatch(words)
+    named = _called(session, activity, said[1]) if said else ""
+    return f"/vote {named} {said[2]}" if said and named else ""
+
+
+def _called(session: Session, activity: Activity, name: str) -> str:
+    """The handle of the one that this is, or that is called so, or begins so; "" where none or several are."""
+    if on_ballot(session, activity, name.upper()):
+        return name.upper()
+    texts = {handle: text.casefold() for handle, text in targets(session, activity).items()}
+    wanted = name.casefold()
+    alike = [handle for handle, text in texts.items() if text == wanted]
+    alike = alike or [handle for handle, text in texts.items() if text.startswith(wanted)]
+    return alike[0] if len(alike) == 1 else ""
 
 
 def _target(session: Session, activity: Activity, handle: str, *, listed: bool = True) -> str:
@@ -259,5 +273,6 @@ VOTE = Mechanic(
     forms=_forms,
     filled=_filled,
     line=_line,
+    asks=lambda session, activity, chosen: "" if activity.votes_shown else "/vote",
     meant=_meant,
 )
