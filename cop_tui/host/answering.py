@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -115,8 +116,8 @@ async def _stop(host: Host, details: Details) -> Details:
 
 
 async def _leave(host: Host, details: Details) -> Details:
-    """A terminal at the end of its input: alone, it takes the host with it."""
-    if sum(map(len, host.attached.values())) <= 1:
+    """A terminal at the end of its input: alone, it takes the host with it, unless that was told to stay."""
+    if host.idle < math.inf and sum(map(len, host.attached.values())) <= 1:
         host.stopping.set()
     return {}
 
