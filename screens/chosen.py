@@ -131,6 +131,7 @@ def _counts(row: Row, known: Preview | None, now: int) -> list[tuple[str, str]]:
         found += [(known.improvements, "improvement", "improvements")]
     due = f", due {when(known.due, now)}" if known and known.due else ""
     found += [(known.promises if known else row.promises, f"open{due}", f"open{due}")]
+    found += [(row.comments, "comment waits", "comments wait")]
     return [(str(number), one if number == 1 else many) for number, one, many in found if number]
 
 

@@ -19,6 +19,7 @@ from sessions.clean import cleaned
 from sessions.errors import Damaged, NotFound, Problem
 from sessions.passes import letters
 from sessions.rows import Action, Improvement
+from sessions.seeing import comments
 from sessions.session import Session
 
 LIBRARY, SESSIONS = "library.json", "sessions"
@@ -42,6 +43,8 @@ class Row(msgspec.Struct, frozen=True):
     changed: int = 0
     promises: int = 0
     """Promises that are open, as far as this meeting knows."""
+    comments: int = 0
+    """Comments of readers that wait until the facilitator has read them."""
 
     @classmethod
     def of(cls, session: Session, changed: int) -> Row:
@@ -59,6 +62,7 @@ class Row(msgspec.Struct, frozen=True):
             token=session.token,
             changed=changed,
             promises=sum(row.still_open for kind in PROMISES for row in session.kept(kind)),
+            comments=len(comments(session, waiting=True)),
         )
 
 

@@ -284,8 +284,8 @@ class Comment(Object):
     number: int
     text: str
     name: str = ""
-    target: str = ""
-    """The handle of what it is about; the whole summary where empty."""
+    target: str = ""  # the handle of what it is about; the whole summary where empty
+    waiting: bool = False  # for approval
     at: int = 0
 
 

@@ -40,6 +40,12 @@ def _readers(session: Session) -> str:
     return f"{ROOM}; readers of the summary once its detail is released"
 
 
+def _commented(session: Session) -> str:
+    """Who may read comments."""
+    everyone = "whoever has the summary's address" if session.token else "nobody; the summary is not shared"
+    return f"the facilitator, and once it is let through, {everyone}"
+
+
 def _asked(session: Session) -> str:
     asked = [one for one in session.joining.split() if one != "name"]
     also = f", and if they like {', '.join(asked)}" if asked else ""
@@ -71,7 +77,7 @@ MAP: tuple[Datum, ...] = (
     Datum(_always("What was agreed, tested, promised and decided, with who does it and by when"), HERE, "to follow up at the next meeting, which takes over what is open", _always(REMOVED), _readers, ("statements", "earlier_statements", "improvements", "actions", "decisions", "goals", "ripples", "next_meeting", "community")),
     Datum(_always("Reflections and stories, only those that somebody chose to share; stories reach readers only if the teller agrees"), HERE, "to learn, and to show what it is worth", _always(REMOVED), _readers, ("reflections", "stories")),
     Datum(_always("Feedback on the meeting, without names"), HERE, "to make the next one better", _always(REMOVED), _readers, ("feedback",)),
-    Datum(_always("Comments of readers, with a name if they give one"), HERE, "readers answer back", _always(REMOVED), _readers, ("comments",)),
+    Datum(_always("Comments of readers, with a name if they give one"), HERE, "readers answer back", _always(REMOVED), _commented, ("comments",)),
     Datum(_always("The private journal"), "the phone of whoever writes it", "to think alone first", _always("until they remove it there"), _always("nobody else: it is never sent")),
     Datum(_always("That a phone is here, and its network address while it is connected"), "this machine's memory", "to show the page, and to keep one phone from crowding out the others", _always("while it is connected"), _always("nobody; the log holds no names and no words")),
     Datum(_always("Documents that were exported, and copies that readers saved"), "wherever they were put", "to send, print and keep", _always("until whoever has them removes them"), _always("whoever has them")),

@@ -197,6 +197,7 @@ async def test_before_the_close_the_page_says_when_it_opens(data: Path) -> None:
             assert "Save a copy" not in answer.text
         kept = await browser.post(f"{address}/comments", data={"text": "Looking forward"})
         assert kept.status_code == 303
+        await typed(live, "/ok K1")
         assert "Looking forward" in (await browser.get(address)).text
         await typed(live, "/go close\n/next\n/next")
         after = await browser.get(address)
