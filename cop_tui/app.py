@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual import work
@@ -193,7 +193,14 @@ class CopApp(App[None], inherit_bindings=False):
 
     def on_growth_wanted(self, message: messages.GrowthWanted) -> None:
         """Show a community over its meetings."""
-        self.push_screen(self._made("growth", "GrowthScreen")(message.community, self._lobby.growth))
+        name = message.community
+
+        def export(formats: str) -> AsyncIterator[str]:
+            from sessions.writing import exported  # noqa: PLC0415  (after the first frame)
+
+            return exported(self._lobby, formats, community=name)
+
+        self.push_screen(self._made("growth", "GrowthScreen")(name, self._lobby.growth, export))
 
     def on_session_planned(self, message: messages.SessionPlanned) -> None:
         """Make a new session."""

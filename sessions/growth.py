@@ -50,6 +50,11 @@ def meetings(data: Path, community: str, findings: list[str] | None = None) -> l
     return sorted(found, key=lambda one: (one.date, one.created, one.id))
 
 
+def file_of(community: str) -> str:
+    """What files about a community are called."""
+    return f"{library.slug(community)}-community"
+
+
 @dataclass(frozen=True)
 class Told:
     """Something as the meeting told it that spoke of it last."""
@@ -85,7 +90,7 @@ class Growth:
     @property
     def id(self) -> str:
         """What files about it are called."""
-        return f"{library.slug(self.last.community.name)}-community"
+        return file_of(self.last.community.name)
 
     @property
     def months(self) -> int:

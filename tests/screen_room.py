@@ -18,7 +18,7 @@ from sessions import history, plans
 from sessions.actors import Actor
 from sessions.blocks import Block
 from sessions.commands import Command
-from sessions.errors import NotFound
+from sessions.errors import NotFound, Problem
 from sessions.events import Entry
 from sessions.growth import Growth
 from sessions.library import Row
@@ -82,6 +82,9 @@ class Room:
 
     async def leave(self) -> None:
         self.left += 1
+
+    async def ask(self, what: str, **details: Any) -> dict[str, Any]:
+        raise Problem("There is no host here.")
 
     async def close(self) -> None:
         for live in self.lives.values():

@@ -88,7 +88,8 @@ async def _wall(host: Host, details: Details) -> Details:
 
 
 async def _export(host: Host, details: Details) -> Details:
-    return host.exports.begin(str(details.get("id")), str(details.get("formats") or "").split())
+    formats, community = str(details.get("formats") or "").split(), str(details.get("community") or "")
+    return host.exports.begin(str(details.get("id")), formats, community)
 
 
 async def _exporting(host: Host, details: Details) -> Details:
