@@ -31,8 +31,9 @@ UNREACHED = "Not reached: {}copies that readers saved, mails and sites that were
 def forget(data: Path, session: str, person: str, redact: bool | None, yes: bool) -> None:
     """Remove PERSON, by their whole name, from every session of the community of SESSION, for good.
 
-    Their name and what they said of themselves leave every file here; counts and measures stay, and what they said
-    stays without them. Where others speak of them is listed first.
+    Their name and what they said of themselves leave every file here; counts stay, and what they said stays without
+    them. An answer about boundaries that nobody else gave goes too, for it would tell who it was, and with it one group
+    of those that measures count. Where others speak of them is listed first.
 
     \b
     Example:

@@ -22,8 +22,8 @@ milliseconds since 1970 (UTC), durations seconds, days written as in 2027-01-14;
                   notes_shown, votes_shown, round, finalists, picked
     participants  number, name, organisation, profession, hierarchy, sector, brings, level, here, joined,
                   left, consent (purpose, version, when; null where none was given), quotable (whether their
-                  words may be quoted outside), phone (whether they joined by phone), at; without a name only
-                  who joined by phone
+                  words may be quoted outside), phone (whether they joined by phone), forgotten, at; without a
+                  name only who joined by phone, and who was forgotten
     notes         number, activity, lane, text, theme (its letter), author (a participant's number; null
                   where not known or unnamed), source (keyboard, phone, import), ref, about (the note or theme
                   that it is an idea for), carried_from, hidden, waiting, merged_into, erased, at, tally*
