@@ -259,6 +259,13 @@ GROWTH: tuple[Action, ...] = (
 )  # fmt: skip
 """The keys of the community page."""
 
+RETENTION: tuple[Action, ...] = (
+    Action("keep", "enter", "Enter", "do", "Does the line: /burn leaves only counts, /keep keeps; an empty line goes back", footed=False, named=False),
+    Action("stay", "escape", "Esc", "back", "Goes back to the library; it is offered again at the next start"),
+    THEME, HELP,
+)  # fmt: skip
+"""The keys of what is older than the retention."""
+
 HISTORY: tuple[Action, ...] = (
     Action("minute(-1)", "left", "←", "minute back", "Goes back a minute", footed=False, named=False),
     Action("minute(1)", "right", "→", "minute", "Goes on a minute", named=False),
@@ -306,6 +313,7 @@ TABLES: dict[str, tuple[Action, ...]] = {
     "looking back": HISTORY,
     "the plan": PLANNING,
     "a community over its meetings": GROWTH,
+    "what is older than the retention": RETENTION,
     "the tour": TOURING,
     "commands": FINDING,
 }

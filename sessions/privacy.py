@@ -16,7 +16,7 @@ from sessions.session import Session
 
 ROOM, TEAM = "everyone in the room", "whoever can open this machine's data folder"
 HERE = "this machine, in the data folder"
-REMOVED = "until somebody removes it: forget, erase or burn"
+REMOVED = "until somebody removes it: forget, erase or burn. Once it is older than the retention it is offered to be burnt"
 
 
 class Datum(NamedTuple):
@@ -123,6 +123,7 @@ def assessment(session: Session) -> Listing:
         ("Risk: somebody on the same network listens", "Pages are served over plain HTTP on the local network; behind a web server of the organisation they can be had over HTTPS. What is private does not travel."),
         ("Risk: a printed address is passed on", f"An address is a word that nobody can guess; it can be ended at any time (revoke). The summary is {'shared' if session.token else 'not shared'} now, its detail {'released' if session.released else 'not released'}."),
         ("Risk: the machine is lost", "The data folder is readable by its owner alone. Disk encryption is the organisation's."),
+        ("Retention", "A setting of the program, two years unless another is settled. What is older is offered at the start, to be burnt down to counts; it never goes by itself."),
         ("People's rights", "Seen: the summary and exports. Corrected: edit. Removed: erase takes words out of the history, forget a person, burn everything but counts; each names what it cannot reach."),
         ("Unnamed activities here", str(unnamed)),
         ("To be said by the organisation", "The lawful basis, the controller, the retention schedule, who answers requests."),

@@ -105,6 +105,9 @@ class Lobby(Desk, Protocol):
             Problem: if it cannot be read.
         """
 
+    def older(self, period: str, day: str, *, answered: bool) -> list[Row]:
+        """The sessions that are older than a retention; with `answered` also those that somebody said no to lately."""
+
     def growth(self, community: str) -> tuple[Block, ...]:
         """A community over its meetings, as it may be shown on a wall.
 

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 from cop_tui.app import CopApp
 from screens.page import Page
-from sessions import history, plans
+from sessions import history, plans, retention
 from sessions.actors import Actor
 from sessions.blocks import Block
 from sessions.commands import Command
@@ -58,6 +58,10 @@ class Room:
         if session_id not in self.lives:
             raise NotFound(f"There is no session {session_id}.")
         return preview(self.lives[session_id].session, words=words)
+
+    def older(self, period: str, day: str, *, answered: bool) -> list[Row]:
+        known = {} if answered else retention.answers(self.data)
+        return retention.older(self.rows(), period, day, known)
 
     def growth(self, community: str) -> tuple[Block, ...]:
         held = [one.session for one in self.lives.values() if one.session.community.name == community]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from cop_tui.host import forgetting
-from sessions import library
-from sessions.errors import Malformed, Refused
+from sessions import library, retention
+from sessions.errors import Malformed, Problem, Refused
 from sessions.protocols import Wall
 
 if TYPE_CHECKING:
@@ -111,6 +111,19 @@ async def _burn(host: Host, details: Details) -> Details:
     return await forgetting.burn(host, str(details.get("session")))
 
 
+async def _keep(host: Host, details: Details) -> Details:
+    """Note that sessions are kept, though they are older than the retention."""
+    found = details.get("sessions")
+    ids = [str(one) for one in found] if isinstance(found, list) else []
+    try:
+        await asyncio.to_thread(retention.keep, host.data, ids, retention.today(host.clock()))
+    except OSError as error:
+        raise Problem(
+            f"It cannot be noted that they are kept ({error.strerror}). Nothing was changed."
+        ) from error
+    return {}
+
+
 async def _stop(host: Host, details: Details) -> Details:
     host.stopping.set()
     return {}
@@ -137,6 +150,7 @@ ANSWERS: Mapping[str, Answer] = {
     "known": _known,
     "forget": _forget,
     "burn": _burn,
+    "keep": _keep,
     "stop": _stop,
     "leave": _leave,
 }

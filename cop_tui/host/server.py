@@ -153,12 +153,22 @@ class Host:
         async with self._writing:
             try:
                 await live.record()
-                await asyncio.to_thread(library.keep, self.data, Row.of(live.session, self.clock()))
+                await asyncio.to_thread(library.keep, self.data, Row.of(live.session, self._changed(live)))
             except (OSError, Damaged) as error:
                 log.warning("The record of %s was not written: %s", live.session.id, error)
             except Exception:
                 # A defect in one session must not keep the others from being written.
                 log.exception("The record of %s was not written", live.session.id)
+
+    def _changed(self, live: LiveSession) -> int:
+        """When a session changed: now, while somebody leads it; else when somebody who took part last said something.
+
+        What readers say back, and what is burnt or forgotten, makes no old session the last one.
+        """
+        if self.attached.get(live.session.id):
+            return self.clock()
+        said = (entry.at for entry in reversed(live.entries) if not entry.by.startswith("reader"))
+        return 0 if live.session.burnt else next(said, 0)
 
     def beat(self, live: LiveSession) -> None:
         """Bring the pulse of a session up to date."""
