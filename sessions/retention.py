@@ -96,4 +96,4 @@ def told(row: Row) -> str:
         plural(row.people, "person", "people"),
         *([plural(row.promises, "promise", "promises") + " still open"] if row.promises else []),
     ]
-    return f"{row.community}: {row.title}, {dates.in_words(row.date)}: {', '.join(held)}"
+    return f"{row.community}: {row.title}, {dates.in_words(row.date, brief=True)}: {', '.join(held)}"

@@ -65,5 +65,5 @@ def test_it_is_offered_with_what_would_go() -> None:
         "1 meeting is older than 2 years. /retention shows what would go of it; nothing goes without your yes."
     )
     assert retention.told(row("a", "2020-01-02", promises=2)) == (
-        "Falls: First, Thursday 2 January 2020: 61 notes, 24 people, 2 promises still open"
+        "Falls: First, 2 Jan 2020: 61 notes, 24 people, 2 promises still open"
     )
