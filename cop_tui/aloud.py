@@ -24,9 +24,13 @@ from sessions.moves import (
 )
 from sessions.objects import Activity
 from sessions.rowing import MAIN
+from sessions.seeing import comments
 from sessions.session import Session
 from sessions.steps import STEPS, asks, blocks
 from sessions.steps import line as expected
+
+WAITING = "/summary comments"
+"""What reads the comments that wait."""
 
 # What there is to see
 
@@ -122,6 +126,13 @@ def alone(session: Session, handle: str) -> list[str]:
     return (
         said if concealed(session, source, "wall") else said + [f"{one.number} {one.text}" for one in notes]
     )
+
+
+def waiting(session: Session) -> str:
+    """How many comments of readers wait, and what may be done with them; "" where none does."""
+    many = len(comments(session, waiting=True))
+    ways = f"{WAITING} reads, /ok K1 lets readers see it, /erase K1 discards it."
+    return f"{plural(many, 'comment of a reader waits', 'comments of readers wait')}: {ways}" if many else ""
 
 
 # Where the workshop is

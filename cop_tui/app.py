@@ -6,12 +6,14 @@ import asyncio
 import importlib
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual import work
 from textual.app import App
 
 from cop_tui import paths
+from cop_tui.offering import Retention
 from screens import actions, glyphs, messages
 from screens.entering import EnteringScreen
 from screens.library import LibraryScreen
@@ -46,6 +48,7 @@ class CopApp(App[None], inherit_bindings=False):
         notices: Sequence[str] = (),
         keep: Callable[[str], None] | None = None,
         toured: Path | None = None,
+        retention: str = "never",
     ) -> None:
         """Make the app.
 
@@ -60,6 +63,7 @@ class CopApp(App[None], inherit_bindings=False):
             notices: What is to be said first.
             keep: Keeps the name of a theme for the next time; it may raise a Problem.
             toured: The file that says that the tour was shown; None where it is not shown by itself.
+            retention: How long meetings are kept before it is offered to burn them.
         """
         super().__init__()
         for palette in THEMES.values():
@@ -70,6 +74,7 @@ class CopApp(App[None], inherit_bindings=False):
         self._notices, self._keep, self._keeping = tuple(notices), keep, asyncio.Lock()
         self._lobby, self._actor, self._clock = lobby, actor, clock or _now
         self._session_id, self._toured = session_id, toured
+        self._retention = Retention(lobby, retention, self._clock)
         self._live: Live | None = None
         self._heard: set[str] = set()
         self._unsent = ""
@@ -83,7 +88,7 @@ class CopApp(App[None], inherit_bindings=False):
 
     def first(self) -> None:
         """Show the library, and go on into a session where one was named."""
-        library = LibraryScreen(self._lobby.rows, self._clock, self._lobby.preview)
+        library = LibraryScreen(self._lobby.rows, self._clock, self._lobby.preview, self._retention.offer)
         library.said.extend(self._notices)
         self.push_screen(library)
         if self._session_id:
@@ -139,6 +144,7 @@ class CopApp(App[None], inherit_bindings=False):
         if live.session.id == self._session_id:
             screen.said.extend(self._notices)
         self.push_screen(screen)
+        self.run_worker(self._retention.before(live, self._say), group="offer", exclusive=True)
         if isinstance(entering, EnteringScreen):
             if live.session.closed:
                 self._unsent = entering.words  # for the thanks, which come over it
@@ -193,7 +199,15 @@ class CopApp(App[None], inherit_bindings=False):
 
     def on_growth_wanted(self, message: messages.GrowthWanted) -> None:
         """Show a community over its meetings."""
-        self.push_screen(self._made("growth", "GrowthScreen")(message.community, self._lobby.growth))
+        from sessions.writing import exported  # noqa: PLC0415  (after the first frame)
+
+        export = partial(exported, self._lobby, community=message.community)
+        self.push_screen(self._made("growth", "GrowthScreen")(message.community, self._lobby.growth, export))
+
+    def on_retention_wanted(self, message: messages.RetentionWanted) -> None:
+        """Show what is older than the retention."""
+        kept = self._retention
+        self.push_screen(self._made("retention", "RetentionScreen")(kept.period, kept.older, self._lobby))
 
     def on_session_planned(self, message: messages.SessionPlanned) -> None:
         """Make a new session."""

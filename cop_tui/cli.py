@@ -42,6 +42,7 @@ COMMANDS = {
     "privacy": "privacy:privacy_",
     "forget": "forgetting:forget",
     "burn": "forgetting:burn",
+    "retention": "retaining:retention",
     "check": "checking:check",
     "config": "configuring:config",
     "paths": "reading:paths_",

@@ -66,6 +66,8 @@ class Plain:
         """The notes that were made here, or told of."""
         self._standing = ("", -1)
         """How the time stood when it was told last."""
+        self._waiting = ""
+        """How many comments wait, as it was told last."""
         self._elsewhere = ("", -1, False, False)
         """Where others have gone meanwhile, as it was told."""
 
@@ -170,8 +172,9 @@ class Plain:
             self._read([line for block in here for line in aloud.read(block)], all_of_it=words == "all")
             self._wanted = ""
             self._say_wanted()
-            if ahead := aloud.ahead(session):
-                self._say(ahead)
+            for more in filter(None, (aloud.ahead(session), aloud.waiting(session))):
+                self._say(more)
+            self._waiting = aloud.waiting(session)
 
     def _say_wanted(self) -> None:
         """Say which lines are wanted now, where they are others than before."""
@@ -191,7 +194,12 @@ class Plain:
     def others(self) -> None:
         """Tell what others did: notes by how many they are, and where they went; nothing of it is read out."""
         session = self.live.session
-        if self._busy or session.closed:
+        if self._busy:
+            return
+        before, self._waiting = self._waiting, aloud.waiting(session)
+        if self._waiting not in ("", before):
+            self._say(self._waiting)
+        if session.closed:
             return
         if self._stale:
             self._changed(silent=True)
@@ -249,6 +257,9 @@ class Plain:
                 self._answer("ok join")
                 for words in whereabouts.joining(self.live.pulse):
                     self._say(words)
+            case "summary" if wish.text:
+                self._answer(f"ok summary {wish.text}")
+                self._read(aloud.read(summary.waiting_comments(session)))
             case "summary":
                 self._answer("ok summary")
                 self._say(whereabouts.summary_address(session, self.live.pulse.address))

@@ -15,13 +15,14 @@ from typing import Any
 from sessions.clean import clean
 from sessions.disk import private_folder, replace_file
 from sessions.errors import Problem
+from sessions.retention import PERIODS
 
 PLACE = "COP_TUI_CONFIG"
 FILE = "settings.toml"
 AUTO = "auto"
 THEMES = (AUTO, "light", "dark", "contrast", "sixteen", "plain")
 GLYPHS = (AUTO, "all", "ascii")
-CHOICES = {"theme": THEMES, "glyphs": GLYPHS}
+CHOICES = {"theme": THEMES, "glyphs": GLYPHS, "retention": tuple(PERIODS)}
 """What each setting may be; the first of them is built in."""
 BUILT_IN = "built in"
 
@@ -42,6 +43,8 @@ class Settings:
     path: Path
     theme: Setting = Setting("theme", AUTO)
     glyphs: Setting = Setting("glyphs", AUTO)
+    retention: Setting = Setting("retention", next(iter(PERIODS)))
+    """How long meetings are kept before it is offered to burn them."""
     keys: dict[str, str] = field(default_factory=dict)
     """Other keys on actions, by the actions' names."""
     problems: list[str] = field(default_factory=list)
@@ -57,6 +60,7 @@ class Settings:
 
         yield self.theme
         yield self.glyphs
+        yield self.retention
         for name, usual in names().items():
             chosen = self.keys.get(name)
             yield Setting(

@@ -71,6 +71,7 @@ def screen(options: HostOptions, session_id: str | None, *, room: bool = False) 
         notices=settled.problems,
         keep=partial(settings.keep, "theme"),
         toured=Path(options.data) / paths.TOURED,
+        retention=settled.retention.value,
     )
     code = 130
     with contextlib.suppress(KeyboardInterrupt):

@@ -109,35 +109,12 @@ def table(actions: Iterable[Action]) -> str:
 
 HELP = Action("help", "f1", "F1", "help", "Shows the keys and lines of this screen", "/help")
 COMMANDS = Action("commands", "ctrl+p", "Ctrl+P", "commands", "Finds a command by its name", named=False)
-THEME = Action(
-    "theme",
-    "ctrl+t",
-    "Ctrl+T",
-    "theme",
-    "Changes the theme: light, dark, high contrast, 16 colours, no colour; the last one is kept",
-    footed=False,
-)
+THEME = Action("theme", "ctrl+t", "Ctrl+T", "theme", "Changes the theme: light, dark, high contrast, 16 colours, no colour; the last one is kept", footed=False)  # fmt: skip
 COPY = Action(
     "copy", "ctrl+c", "Ctrl+C", "copy", "Copies the line, or the chosen note where it is empty", footed=False
 )
-BLANK = Action(
-    "blank",
-    "f4",
-    "F4 .",
-    "blank",
-    "Blanks the wall at once, as . on an empty line does; any key brings it back",
-    "/blank",
-    footed=False,
-)
-LEAVE = Action(
-    "leave",
-    "ctrl+d",
-    "Ctrl+D",
-    "leave",
-    "Leaves the session running, and goes to the library",
-    "/leave",
-    footed=False,
-)
+BLANK = Action("blank", "f4", "F4 .", "blank", "Blanks the wall at once, as . on an empty line does; any key brings it back", "/blank", footed=False)  # fmt: skip
+LEAVE = Action("leave", "ctrl+d", "Ctrl+D", "leave", "Leaves the session running, and goes to the library", "/leave", footed=False)  # fmt: skip
 STAY = Action(
     "stay",
     "escape",
@@ -254,12 +231,22 @@ READING: tuple[Action, ...] = (
 """The keys of help, where letters find."""
 
 GROWTH: tuple[Action, ...] = (
-    *READING[:2],
-    Action("stay", "escape,enter,f3", "Esc", "back", "Goes back to the library"),
-    THEME,
-    HELP,
-)
+    Action("keep", "enter", "Enter", "do", "Does the line: /export word pdf writes the community to files; an empty line goes back", footed=False, named=False),
+    Action("page(-1)", "left", "←", "page", "On an empty line turns back a page", footed=False, named=False),
+    Action("page(1)", "right", "→", "page", "On an empty line turns on a page", footed=False, named=False),
+    Action("leaf(-1)", "pageup,up", "PgUp", "back", "Turns back a page", footed=False, named=False),
+    Action("leaf(1)", "pagedown,down", "PgDn", "page", "Turns on a page", named=False),
+    Action("stay", "escape,f3", "Esc", "back", "Goes back to the library"),
+    THEME, HELP,
+)  # fmt: skip
 """The keys of the community page."""
+
+RETENTION: tuple[Action, ...] = (
+    Action("keep", "enter", "Enter", "do", "Does the line: /burn leaves only counts, /keep keeps; an empty line goes back", footed=False, named=False),
+    Action("stay", "escape", "Esc", "back", "Goes back to the library; it is offered again at the next start"),
+    THEME, HELP,
+)  # fmt: skip
+"""The keys of what is older than the retention."""
 
 HISTORY: tuple[Action, ...] = (
     Action("minute(-1)", "left", "←", "minute back", "Goes back a minute", footed=False, named=False),
@@ -308,6 +295,7 @@ TABLES: dict[str, tuple[Action, ...]] = {
     "looking back": HISTORY,
     "the plan": PLANNING,
     "a community over its meetings": GROWTH,
+    "what is older than the retention": RETENTION,
     "the tour": TOURING,
     "commands": FINDING,
 }

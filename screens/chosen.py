@@ -123,6 +123,18 @@ def draw_beside(
     sheet.clip = whole
 
 
+def tail(row: Row, room: int) -> str:
+    """How many people, and what is on or still open, as far as there is room for it."""
+    if row.state == "open":
+        parts = [f"{row.people} here" if row.people else "", f"in {row.activity}"]
+    else:
+        parts = [plural(row.people, "person", "people") if row.people else ""]
+        parts.append(f"{row.promises} open" if row.promises else "")
+    first, *more = [part for part in parts if part] or [""]
+    whole = ", ".join((first, *more))
+    return whole if width(whole) <= room else cut(first, room)
+
+
 def _counts(row: Row, known: Preview | None, now: int) -> list[tuple[str, str]]:
     """The numbers of a session: those of the library until more is read."""
     found = [(row.people, "person", "people")]
@@ -131,6 +143,7 @@ def _counts(row: Row, known: Preview | None, now: int) -> list[tuple[str, str]]:
         found += [(known.improvements, "improvement", "improvements")]
     due = f", due {when(known.due, now)}" if known and known.due else ""
     found += [(known.promises if known else row.promises, f"open{due}", f"open{due}")]
+    found += [(row.comments, "comment waits", "comments wait")]
     return [(str(number), one if number == 1 else many) for number, one, many in found if number]
 
 

@@ -14,7 +14,7 @@ from textual import work
 
 from screens.actions import LIBRARY
 from screens.cells import cut, width
-from screens.chosen import MARKS, ORDER, draw_beneath, draw_beside, when
+from screens.chosen import MARKS, ORDER, draw_beneath, draw_beside, tail, when
 from screens.frame import GAP, WIDE, Space, Typing, title, typing
 from screens.messages import (
     Departed,
@@ -22,6 +22,7 @@ from screens.messages import (
     HelpWanted,
     NewWanted,
     NothingYet,
+    RetentionWanted,
     SessionChosen,
     TourWanted,
 )
@@ -56,6 +57,10 @@ class LibraryScreen(Page):
     TYPED = (
         ("falls", "finds the sessions of that name; Enter opens the chosen one, or begins the first"),
         ("/community", "shows the community of the chosen session over its meetings"),
+        (
+            "/retention",
+            "shows the meetings that are older than the retention, and what would go of them; nothing goes by itself",
+        ),
         ("/leave", "leaves the program"),
         (
             "cop-tui export last --to html",
@@ -67,7 +72,11 @@ class LibraryScreen(Page):
     ACTIONS = LIBRARY
 
     def __init__(
-        self, rows: Callable[[], list[Row]], clock: Callable[[], int], look: Look | None = None
+        self,
+        rows: Callable[[], list[Row]],
+        clock: Callable[[], int],
+        look: Look | None = None,
+        offer: Callable[[], str] | None = None,
     ) -> None:
         """Make the screen.
 
@@ -75,9 +84,10 @@ class LibraryScreen(Page):
             rows: Reads every session there is, a row each.
             clock: The time in milliseconds since 1970.
             look: Reads more of one session; where None, the row is all that is shown.
+            offer: What is offered at the start, in a sentence, once the sessions are there.
         """
         super().__init__()
-        self._read, self._clock, self._look = rows, clock, look
+        self._read, self._clock, self._look, self._offer = rows, clock, look, offer
         self.community = ""
         """The community that this terminal was with last; its words may be shown here."""
         self.known: dict[str, Preview] = {}
@@ -108,6 +118,9 @@ class LibraryScreen(Page):
         self.redraw()
         if not rows:
             self.post_message(NothingYet())
+        offer, self._offer = self._offer, None
+        if offer and (sentence := await asyncio.to_thread(offer)):
+            self.say(*self.said, sentence)
 
     @work(group="look", exclusive=True)
     async def look(self, row: Row) -> None:
@@ -234,7 +247,7 @@ class LibraryScreen(Page):
         sheet.put(x, area.y, cut(row.title, titles), ink)
         day = x + titles + 2 + DAYS
         sheet.put_right(day, area.y, when(row.date, self._clock(), state=row.state), ink, bold=now)
-        sheet.put(day + 2, area.y, _tail(row, max(0, end - day - 3)), ink if now else "quiet")
+        sheet.put(day + 2, area.y, tail(row, max(0, end - day - 3)), ink if now else "quiet")
         sheet.hit(area, f"pick({index})")
 
     # Keys
@@ -242,7 +255,9 @@ class LibraryScreen(Page):
     def action_keep(self) -> None:
         """Open the chosen session; where nothing is found begin one of that name."""
         text = self.capture.text.strip()
-        own = {"/leave": Departed, "/tour": TourWanted, "/help": HelpWanted}
+        own = {
+            "/leave": Departed, "/tour": TourWanted, "/help": HelpWanted, "/retention": RetentionWanted,
+        }  # fmt: skip
         if text == "/community":
             self.capture.put("")
             self._find()
@@ -294,15 +309,3 @@ class LibraryScreen(Page):
 def _day(now: int) -> str:
     day = time.localtime(now / 1000)
     return f"{time.strftime('%A', day)} {day.tm_mday} {time.strftime('%B', day)}"
-
-
-def _tail(row: Row, room: int) -> str:
-    """How many people, and what is on or still open, as far as there is room for it."""
-    if row.state == "open":
-        parts = [f"{row.people} here" if row.people else "", f"in {row.activity}"]
-    else:
-        parts = [plural(row.people, "person", "people") if row.people else ""]
-        parts.append(f"{row.promises} open" if row.promises else "")
-    first, *more = [part for part in parts if part] or [""]
-    whole = ", ".join((first, *more))
-    return whole if width(whole) <= room else cut(first, room)

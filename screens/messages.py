@@ -65,6 +65,10 @@ class GrowthWanted(Message):
         self.community = community
 
 
+class RetentionWanted(Message):
+    """The meetings are to be shown that are older than the retention."""
+
+
 class NewWanted(Message):
     """A new session is wanted, of a community that may be named already."""
 

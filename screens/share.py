@@ -12,6 +12,7 @@ from screens.sheet import Sheet
 from sessions import dates, scanning
 from sessions.blocks import plural
 from sessions.protocols import Pulse
+from sessions.seeing import comments
 from sessions.session import Session
 
 NO_NETWORK = "No network: the summary is kept here and can be exported."
@@ -134,8 +135,8 @@ def about(
         told.append("Works while we are in this room.")
     if session.released:
         told.append("Its detail is open to readers.")
-    if session.comments and not brief:
-        told.append(f"{plural(len(session.comments), 'comment')} so far.")
+    if (said := comments(session)) and not brief:
+        told.append(f"{plural(len(said), 'comment')} so far.")
     return [*lines, *((line, "quiet", False) for words in told for line in wrap(words, across))]
 
 

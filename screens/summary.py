@@ -15,11 +15,16 @@ from screens.frame import Space, Typing, footer, typing
 from screens.live_page import LivePage
 from screens.messages import HistoryWanted, Left
 from screens.sheet import Area, Sheet
+from sessions import summary
 from sessions.acts import Local
+from sessions.acts.notes import COMMENTS
+from sessions.blocks import Listing
 from sessions.errors import Problem
 from sessions.protocols import Wall
 
 AGAIN = "Esc again shows the library, where other communities are named."
+WAITING = "/summary comments"
+ON_A_WALL = f"The room may be reading this screen. {WAITING} again shows them here."
 
 
 class SummaryScreen(LivePage):
@@ -33,11 +38,28 @@ class SummaryScreen(LivePage):
     TYPED: ClassVar[tuple[tuple[str, str], ...]] = (
         ("/release", "opens the detail to readers, not page one alone"),
         (
+            "/summary comments",
+            "shows here what readers said that waits; /ok K1 lets readers see it, /erase K1 discards it for good",
+        ),
+        (
             "/export word mail",
             "writes it for Word and as a mail, among your documents: for absent colleagues, to send, save or print",
         ),
     )
     ACTIONS = SUMMARY
+
+    _asked_for = _reads = False
+    """Whether it was said that comments which wait would stand here, and whether they do."""
+
+    @property
+    def waiting(self) -> Listing:
+        """The comments that wait."""
+        return summary.waiting_comments(self.live.session)
+
+    @property
+    def reads(self) -> bool:
+        """Whether the comments that wait stand here in place of page one."""
+        return self._reads and bool(self.waiting.items)
 
     @property
     def again(self) -> str:
@@ -58,19 +80,26 @@ class SummaryScreen(LivePage):
         share.head(sheet, space, self.live.session)
         top = space.top + 3
         area = Area(space.margin, top, space.across, max(1, end - top))
-        pages.draw(self.moment.page_one, drawers.drawer, sheet, area, self.looking)
+        shown = (self.waiting,) if self.reads else self.moment.page_one
+        pages.draw(shown, drawers.drawer, sheet, area, self.looking)
 
     def typing(self) -> Typing:
         """The capture line; once it is over, how those get the summary who are not in this room."""
         line = super().typing()
-        if not self.live.session.closed and not self.capture.text.startswith("/"):
+        if not (self.live.session.closed or self.capture.text.startswith("/")):
             line.label = "note"
-        if self.live.session.closed and not self.capture.text:
-            line.hint = line.hint or "/export word writes it"
+        if self.capture.text or line.hint:
+            return line
+        if many := len(self.waiting.items):
+            line.hint = "" if self.reads else f"{WAITING}: {many} wait{'s' if many == 1 else ''}"
+        elif self.live.session.closed:
+            line.hint = "/export word writes it"
         return line
 
     def keys(self) -> Sequence[tuple[str, str, str]]:
-        """The keys row: what ends the session, while it can be ended."""
+        """The keys row: what ends the session, while it can be ended; or what becomes of a comment."""
+        if self.reads:
+            return [("/ok K1", "for readers", ""), ("/erase K1", "discards it", ""), ("Esc", "back", "stay")]
         if self.live.session.closed:
             more = [("PgDn", "page", "leaf(1)")] if self.looking.pages > 1 else []
             return [("Esc", "library", "stay"), *more, ("F6", "address", "address"), ("F1", "help", "help")]
@@ -101,9 +130,21 @@ class SummaryScreen(LivePage):
     def local(self, wish: Local) -> None:
         """Do what a line asks of this screen."""
         if wish.what in ("summary", "board"):
-            self.looking.page = 0
+            self.looking.page, self._reads = 0, False
+            if wish.text == COMMENTS:
+                self._show_comments()
         else:
             super().local(wish)
+
+    def _show_comments(self) -> None:
+        """Show the comments that wait; where the room may be looking, only once that was said."""
+        if not self.waiting.items:
+            self.say("No comment waits.")
+        elif self._asked_for or self.live.pulse.rooms:
+            self._reads = True
+        else:
+            self._asked_for = True
+            self.say(ON_A_WALL)
 
     def action_page(self, by: int) -> None:
         """Move in the line; on an empty one turn the page."""
@@ -123,7 +164,11 @@ class SummaryScreen(LivePage):
 
     def action_stay(self) -> None:
         """Go back to the workshop. Once it is over, to the library at the second press; what is typed stays."""
-        if self.live.session.closed:
+        if self.reads:
+            self._reads = self._asked_for = False
+            self.looking.page = 0
+            self.redraw()
+        elif self.live.session.closed:
             if self.said == [self.again]:
                 self.post_message(Left())
             else:

@@ -18,7 +18,7 @@ from sessions.hidden import concealed
 from sessions.objects import Activity, Note, Participant
 from sessions.rowing import MAIN
 from sessions.rows import KINDS, Action, Decision, Improvement, MissingVoice, Row, parsed, whole
-from sessions.seeing import joined
+from sessions.seeing import comments, joined
 from sessions.session import Session
 from sessions.steps.goal import US
 from sessions.writing import FORMATS
@@ -150,6 +150,13 @@ def anything(at: At) -> Iterator[Candidate]:
     yield from notes(at)
 
 
+def waiting_comments(session: Session) -> list[Candidate]:
+    """Comments that wait, all of them and one by one, without their words."""
+    found = comments(session, waiting=True)
+    every = [("comments", f"the {len(found)} that wait")] if found else []
+    return [*every, *((f"K{one.number}", "comment") for one in found)]
+
+
 def free(session: Session, start: str = "") -> Iterator[Candidate]:
     """What has words but no handle, called by what it is, in words after `start`."""
     for called, (table, field) in FREE.items():
@@ -223,7 +230,8 @@ SOURCES: Mapping[str, Source] = {
     "us": lambda at: [(US[0], "all of us"), *people(at.session)],
     "note": notes,
     "placed": lambda at: notes(at, lambda note: bool(note.theme) and not note.hidden),
-    "waiting": lambda at: [("all", "all that wait")],
+    "waiting": lambda at: [("all", "all notes that wait"), *waiting_comments(at.session)],
+    "summary": lambda at: waiting_comments(at.session)[:1],
     "shown": lambda at: [*themes(at.session), *notes(at)],
     "theme": lambda at: themes(at.session),
     "theme or note": lambda at: [*themes(at.session), *(notes(at) if at.typed else ())],

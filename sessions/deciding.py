@@ -21,6 +21,7 @@ from sessions.commands import (
     AddPerson,
     AddRipple,
     AddTie,
+    ApproveComments,
     Back,
     Batch,
     CarryOver,
@@ -74,6 +75,7 @@ DECIDERS: dict[type[Command], Decider] = {
     Close: leading.close,
     CarryOver: leading.carry_over,
     AddComment: leading.add_comment,
+    ApproveComments: leading.approve_comments,
     Join: joining.join,
     StepOut: joining.step_out,
     EditRow: rowing.edit_row,
@@ -109,7 +111,9 @@ ABOUT: dict[type[Command], str] = {EditNote: "note", TakeBack: "note", CastVote:
 """The field that names what an act is about, where it is about something."""
 
 
-AFTER_CLOSE = (AddComment, Release, Share, EraseNote, Erase, ShowRow, Settle, Tried, PlanTest)
+AFTER_CLOSE = (
+    AddComment, ApproveComments, Release, Share, EraseNote, Erase, ShowRow, Settle, Tried, PlanTest,
+)  # fmt: skip
 """A closed session still takes comments, what readers may see, erasing, and news of its promises."""
 
 

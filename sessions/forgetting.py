@@ -42,8 +42,8 @@ CHANGED = {
     "SessionChanged": ("title", "place", "ask", "facilitator"),
 }
 """Events whose value before and after is such a field itself; of the last only for these fields."""
-BLANKED = {"name": "", "brings": "", "level": "", "joined": "", "consent": None, "quotable": False}
-"""What of a participant is theirs alone."""
+BLANKED = {"name": "", "brings": "", "level": "", "consent": None, "quotable": False, "forgotten": True}
+"""What of a participant is theirs alone. The day of the meeting that they were first at stays, so that they count there."""
 LEAST = 2
 """Letters of a part of a name that is looked for by itself."""
 EVERYDAY = frozenset([
@@ -141,7 +141,7 @@ class Person:
         if told.get("author") in numbers:
             told["author"] = None
         if _is_person(value) and value["number"] in numbers:
-            told |= {key: empty for key, empty in BLANKED.items() if key in told}
+            told |= BLANKED
             told |= {
                 boundary: ""
                 for boundary in BOUNDARIES

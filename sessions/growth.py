@@ -50,6 +50,11 @@ def meetings(data: Path, community: str, findings: list[str] | None = None) -> l
     return sorted(found, key=lambda one: (one.date, one.created, one.id))
 
 
+def file_of(community: str) -> str:
+    """What files about a community are called."""
+    return f"{library.slug(community)}-community"
+
+
 @dataclass(frozen=True)
 class Told:
     """Something as the meeting told it that spoke of it last."""
@@ -85,7 +90,7 @@ class Growth:
     @property
     def id(self) -> str:
         """What files about it are called."""
-        return f"{library.slug(self.last.community.name)}-community"
+        return file_of(self.last.community.name)
 
     @property
     def months(self) -> int:
@@ -102,11 +107,15 @@ class Growth:
         gone: set[str] = set()
         groups: set[tuple[str, str]] = set()
         for session in self.held:
-            people = [one for one in session.participants.values() if one.name]
+            everybody = session.participants.values()
+            people = [one for one in everybody if one.name]
             here = [one for one in people if one.here and one.name.casefold() not in known]
             left = [one for one in people if one.left and one.name.casefold() not in gone]
-            known |= {one.name.casefold() for one in here}
-            gone |= {one.name.casefold() for one in left}
+            # Whoever was forgotten has no name to be known again by; the days say where they came and left.
+            here += [one for one in everybody if one.forgotten and one.here and one.joined == session.date]
+            left += [one for one in everybody if one.forgotten and one.left == session.date]
+            known |= {one.name.casefold() for one in here if one.name}
+            gone |= {one.name.casefold() for one in left if one.name}
             gone -= {one.name.casefold() for one in people if not one.left}
             self.came.append(here)
             self.left.append(left)
@@ -125,12 +134,19 @@ class Growth:
         return found
 
     def _ties(self) -> list[int]:
-        known: set[frozenset[str]] = set()
-        counts = []
+        known: set[tuple[str, frozenset[str]]] = set()
+        counts, held = [], {session.id for session in self.held if not session.burnt}
         for session in self.held:
             for tie in seen(session, Tie, self.audience):
                 pair = [session.participants.get(number) for number in (tie.a, tie.b)]
-                known.add(frozenset(one.name.casefold() if one else "" for one in pair))
+                names = frozenset(one.name.casefold() if one else "" for one in pair)
+                made = tie.since_session or session.id
+                if "" not in names:
+                    known.add(("", names))
+                elif made not in held:
+                    known.add((made, names))
+                elif made == session.id:  # of whoever has no name, a tie that was carried on is no other one
+                    known.add((made, frozenset((str(tie.a), str(tie.b)))))
             counts.append(len(known))
         return counts
 

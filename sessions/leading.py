@@ -7,6 +7,7 @@ from sessions.actors import Asking
 from sessions.ballots import ballot_activity
 from sessions.commands import (
     AddComment,
+    ApproveComments,
     Back,
     CarryOver,
     Close,
@@ -24,6 +25,7 @@ from sessions.errors import Malformed, Refused
 from sessions.events import (
     Break,
     Closed,
+    CommentApproved,
     Commented,
     Event,
     Measured,
@@ -45,6 +47,7 @@ from sessions.measuring import measured
 from sessions.moves import MINUTE, closing, neighbour, next_move, round_now, shown
 from sessions.objects import Activity, Comment
 from sessions.passes import TOKEN_LETTERS, letters
+from sessions.seeing import comments
 from sessions.session import Session
 from sessions.steps.groups import grouped
 from sessions.steps.vote import opened
@@ -232,7 +235,7 @@ def close(asking: Asking, wish: Close) -> list[Event]:
 
 
 def add_comment(asking: Asking, wish: AddComment) -> list[Event]:
-    """Keep what a reader says back."""
+    """Keep what a reader says back; it waits until the facilitator, who need not ask, lets others read it."""
     text, name = clean.clean(wish.text, lines=True), clean.clean(wish.name)
     if not text:
         raise Malformed("There is nothing in the comment yet.")
@@ -245,7 +248,24 @@ def add_comment(asking: Asking, wish: AddComment) -> list[Event]:
         raise Malformed("What the comment is about is named by its handle, as in D1.")
     session = asking.session
     number = max(session.made.get("comments", 0), next(reversed(session.comments), 0)) + 1
-    return [Commented(Comment(number=number, text=text, name=name, target=target, at=asking.now))]
+    waits = not asking.by.leads
+    said = Comment(number=number, text=text, name=name, target=target, waiting=waits, at=asking.now)
+    return [Commented(said)]
+
+
+def approve_comments(asking: Asking, wish: ApproveComments) -> list[Event]:
+    """Let comments onto the pages, or off them again."""
+    session = asking.session
+    numbers = wish.comments or tuple(one.number for one in comments(session, waiting=True))
+    for number in numbers:
+        comment = session.comments.get(number)
+        if comment is None or not comment.text:
+            raise Refused(f"There is no comment K{number}.")
+        if comment.waiting == wish.waits:
+            raise Refused(f"K{number} waits already." if wish.waits else f"K{number} does not wait.")
+    if not numbers:
+        raise Refused("No comment waits for approval.")
+    return [CommentApproved(one, before=not wish.waits, after=wish.waits) for one in dict.fromkeys(numbers)]
 
 
 def carry_over(asking: Asking, wish: CarryOver) -> list[Event]:

@@ -19,6 +19,7 @@ from sessions.clean import cleaned
 from sessions.errors import Damaged, NotFound, Problem
 from sessions.passes import letters
 from sessions.rows import Action, Improvement
+from sessions.seeing import comments
 from sessions.session import Session
 
 LIBRARY, SESSIONS = "library.json", "sessions"
@@ -42,6 +43,10 @@ class Row(msgspec.Struct, frozen=True):
     changed: int = 0
     promises: int = 0
     """Promises that are open, as far as this meeting knows."""
+    comments: int = 0
+    """Comments of readers that wait until the facilitator has read them."""
+    burnt: bool = False
+    """Whether only its counts are left."""
 
     @classmethod
     def of(cls, session: Session, changed: int) -> Row:
@@ -59,6 +64,8 @@ class Row(msgspec.Struct, frozen=True):
             token=session.token,
             changed=changed,
             promises=sum(row.still_open for kind in PROMISES for row in session.kept(kind)),
+            comments=len(comments(session, waiting=True)),
+            burnt=bool(session.burnt),
         )
 
 
@@ -111,13 +118,15 @@ def _read(data: Path, names: Iterable[str]) -> Iterable[Row]:
 
 
 def keep(data: Path, row: Row) -> None:
-    """Put a session's row in the library. The host alone calls this.
+    """Put a session's row in the library; when it changed is never put back. The host alone calls this.
 
     Raises:
         OSError: if it cannot be written; the old library then stands.
     """
-    if kept(data) is None:
+    if (known := kept(data)) is None:
         rebuild(data)
+    elif row.id in known:
+        row = msgspec.structs.replace(row, changed=max(row.changed, known[row.id].changed))
     with records.database(data / LIBRARY) as db:
         db.table(SESSIONS).upsert(msgspec.to_builtins(row), where("id") == row.id)
 

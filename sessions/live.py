@@ -24,6 +24,7 @@ from sessions.errors import DiskFull, Refused
 from sessions.events import (
     CarriedOver,
     Closed,
+    CommentApproved,
     Commented,
     Entry,
     Moved,
@@ -46,7 +47,9 @@ __all__ = ["Clock", "Live", "LiveSession", "Lobby", "Pulse", "Receipt", "wall_cl
 Clock = Callable[[], int]
 """The time in milliseconds since 1970."""
 
-MILESTONES = (SessionMade, CarriedOver, Started, Moved, Closed, Released, Shared, Commented, NoteErased)
+MILESTONES = (
+    SessionMade, CarriedOver, Started, Moved, Closed, Released, Shared, Commented, CommentApproved, NoteErased,
+)  # fmt: skip
 """After these the record is written, and after whatever is said once the session is closed."""
 
 

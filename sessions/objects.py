@@ -79,7 +79,7 @@ class Attendance(Object):
 
 
 class Participant(Object):
-    """One person of the community; "" means not said. Only who joined by phone may be without a name."""
+    """One person of the community; "" means not said. Only who joined by phone, or was forgotten, has no name."""
 
     number: int
     name: str
@@ -100,9 +100,9 @@ class Participant(Object):
     """Whether their words may be quoted outside,"""
     phone: bool = False
     """and whether they joined by phone."""
+    forgotten: bool = False  # nothing is left of who it was, but that they count
     at: int = 0
-    author: int | None = None
-    """Who noted them; None where the room did, or they came in by themselves."""
+    author: int | None = None  # who noted them; None where the room did, or they came in by themselves
 
 
 class Round(msgspec.Struct, frozen=True, kw_only=True):
@@ -284,8 +284,8 @@ class Comment(Object):
     number: int
     text: str
     name: str = ""
-    target: str = ""
-    """The handle of what it is about; the whole summary where empty."""
+    target: str = ""  # the handle of what it is about; the whole summary where empty
+    waiting: bool = False  # for approval
     at: int = 0
 
 

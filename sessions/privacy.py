@@ -16,7 +16,7 @@ from sessions.session import Session
 
 ROOM, TEAM = "everyone in the room", "whoever can open this machine's data folder"
 HERE = "this machine, in the data folder"
-REMOVED = "until somebody removes it: forget, erase or burn"
+REMOVED = "until somebody removes it: forget, erase or burn. Once it is older than the retention it is offered to be burnt"
 
 
 class Datum(NamedTuple):
@@ -38,6 +38,12 @@ def _readers(session: Session) -> str:
     if session.released:
         return f"{ROOM}, and whoever has the summary's address"
     return f"{ROOM}; readers of the summary once its detail is released"
+
+
+def _commented(session: Session) -> str:
+    """Who may read comments."""
+    everyone = "whoever has the summary's address" if session.token else "nobody; the summary is not shared"
+    return f"the facilitator, and once it is let through, {everyone}"
 
 
 def _asked(session: Session) -> str:
@@ -71,7 +77,7 @@ MAP: tuple[Datum, ...] = (
     Datum(_always("What was agreed, tested, promised and decided, with who does it and by when"), HERE, "to follow up at the next meeting, which takes over what is open", _always(REMOVED), _readers, ("statements", "earlier_statements", "improvements", "actions", "decisions", "goals", "ripples", "next_meeting", "community")),
     Datum(_always("Reflections and stories, only those that somebody chose to share; stories reach readers only if the teller agrees"), HERE, "to learn, and to show what it is worth", _always(REMOVED), _readers, ("reflections", "stories")),
     Datum(_always("Feedback on the meeting, without names"), HERE, "to make the next one better", _always(REMOVED), _readers, ("feedback",)),
-    Datum(_always("Comments of readers, with a name if they give one"), HERE, "readers answer back", _always(REMOVED), _readers, ("comments",)),
+    Datum(_always("Comments of readers, with a name if they give one"), HERE, "readers answer back", _always(REMOVED), _commented, ("comments",)),
     Datum(_always("The private journal"), "the phone of whoever writes it", "to think alone first", _always("until they remove it there"), _always("nobody else: it is never sent")),
     Datum(_always("That a phone is here, and its network address while it is connected"), "this machine's memory", "to show the page, and to keep one phone from crowding out the others", _always("while it is connected"), _always("nobody; the log holds no names and no words")),
     Datum(_always("Documents that were exported, and copies that readers saved"), "wherever they were put", "to send, print and keep", _always("until whoever has them removes them"), _always("whoever has them")),
@@ -117,6 +123,7 @@ def assessment(session: Session) -> Listing:
         ("Risk: somebody on the same network listens", "Pages are served over plain HTTP on the local network; behind a web server of the organisation they can be had over HTTPS. What is private does not travel."),
         ("Risk: a printed address is passed on", f"An address is a word that nobody can guess; it can be ended at any time (revoke). The summary is {'shared' if session.token else 'not shared'} now, its detail {'released' if session.released else 'not released'}."),
         ("Risk: the machine is lost", "The data folder is readable by its owner alone. Disk encryption is the organisation's."),
+        ("Retention", "A setting of the program, two years unless another is settled. What is older is offered at the start, to be burnt down to counts; it never goes by itself."),
         ("People's rights", "Seen: the summary and exports. Corrected: edit. Removed: erase takes words out of the history, forget a person, burn everything but counts; each names what it cannot reach."),
         ("Unnamed activities here", str(unnamed)),
         ("To be said by the organisation", "The lawful basis, the controller, the retention schedule, who answers requests."),

@@ -81,7 +81,18 @@ class Pulse(msgspec.Struct, frozen=True):
         return bool(self.address and self.doors.join)
 
 
-class Lobby(Protocol):
+class Desk(Protocol):
+    """Where the host is asked for something."""
+
+    async def ask(self, what: str, **details: Any) -> dict[str, Any]:
+        """Ask for something that changes no session: another address, an export.
+
+        Raises:
+            Problem: with a sentence, where it cannot be had.
+        """
+
+
+class Lobby(Desk, Protocol):
     """Where a terminal is before it is in a session: the library, and the way in."""
 
     def rows(self) -> list[Row]:
@@ -93,6 +104,9 @@ class Lobby(Protocol):
         Raises:
             Problem: if it cannot be read.
         """
+
+    def older(self, period: str, day: str, *, answered: bool) -> list[Row]:
+        """The sessions that are older than a retention; with `answered` also those that somebody said no to lately."""
 
     def growth(self, community: str) -> tuple[Block, ...]:
         """A community over its meetings, as it may be shown on a wall.
@@ -129,7 +143,7 @@ class Lobby(Protocol):
         """Detach from the session; it goes on."""
 
 
-class Live(Protocol):
+class Live(Desk, Protocol):
     """A session as a face sees it. `LiveSession` keeps it in the host, `RemoteLive` in a terminal."""
 
     @property
@@ -153,10 +167,3 @@ class Live(Protocol):
 
     async def changed(self, since: int) -> int:
         """Wait until `version` is past `since`, and return it."""
-
-    async def ask(self, what: str, **details: Any) -> dict[str, Any]:
-        """Ask for something that is no change of the session: another address, an export.
-
-        Raises:
-            Problem: with a sentence, where it cannot be had.
-        """

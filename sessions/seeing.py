@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sessions.blocks import Audience
 from sessions.hidden import concealed
+from sessions.objects import Comment
 from sessions.rows import AnyRow, Row, whole
 from sessions.session import Session
 
@@ -21,6 +22,11 @@ def visible(row: Row, audience: Audience) -> bool:
     return row.visibility not in {"reader": ("private", "group"), "facilitator": ()}.get(
         audience, ("private",)
     )
+
+
+def comments(session: Session, *, waiting: bool = False) -> list[Comment]:
+    """What readers said back and everybody may read; or else what waits until the facilitator has read it."""
+    return [one for one in session.comments.values() if one.text and one.waiting == waiting]
 
 
 def named(session: Session, audience: Audience) -> bool:

@@ -15,6 +15,7 @@ from sessions.erasing import erased, told_of_note
 from sessions.events import (
     CarriedOver,
     Closed,
+    CommentApproved,
     Commented,
     CommunityChanged,
     Counted,
@@ -112,9 +113,13 @@ def _summed(events: Sequence[Event], session: Session) -> str:
 def _told_of_many(events: Sequence[Event]) -> str:
     """What several events of one sort did together; "" where they are of different sorts."""
     many = plural(len(events), "note")
-    if len(events) > 1 and all(isinstance(event, NoteApproved) for event in events):
-        waits = any(isinstance(event, NoteApproved) and event.after for event in events)
-        return f"{many} {'wait' if waits else 'on the board'}"
+    approved = [event for event in events if isinstance(event, NoteApproved | CommentApproved)]
+    if len(approved) == len(events) > 1:
+        of_notes = isinstance(approved[0], NoteApproved)
+        there = "on the board" if of_notes else "for readers to see"
+        return (
+            f"{many if of_notes else plural(len(events), 'comment')} {'wait' if approved[0].after else there}"
+        )
     placed = [event for event in events if isinstance(event, NotePlaced)]
     if len(placed) == len(events) > 1 and len({event.after for event in placed}) == 1:
         return f"{many} in {placed[0].after}" if placed[0].after else f"{many} in no theme"
@@ -237,18 +242,14 @@ def _told_of_workshop(event: Event, session: Session) -> str:
             return _told_of_attendance(event)
         case Paused():
             minutes = event.after.seconds // MINUTE if event.after else 0
-            return (
-                (f"break of {plural(minutes, 'minute')}" if minutes else "paused")
-                if event.after
-                else "the clock runs"
-            )
+            stopped = f"break of {plural(minutes, 'minute')}" if minutes else "paused"
+            return stopped if event.after else "the clock runs"
         case RoundBegun():
             rounds = session.now.at.rounds
             return rounds[event.after].title if event.after < len(rounds) else "a round"
         case Skipped():
-            return (
-                f"{session.activities[event.activity].title} {'left out' if event.after else 'taken back in'}"
-            )
+            how = "left out" if event.after else "taken back in"
+            return f"{session.activities[event.activity].title} {how}"
         case SessionChanged():
             value = dates.in_words(event.after) if event.field == "date" else event.after
             value = "noted" if event.field == "ask" and value else value
@@ -272,6 +273,8 @@ def _told_of_workshop(event: Event, session: Session) -> str:
             )
         case Commented():
             return f"comment {event.comment.number}"
+        case CommentApproved():
+            return f"K{event.number} {'waits' if event.after else 'for readers to see'}"
         case Closed():
             return "session closed"
         case _:

@@ -503,6 +503,9 @@ VOCABULARY: dict[type[Command], Callable[[Random, Session], Command]] = {
     commands.AddComment: lambda random, session: commands.AddComment(
         text=_text(random), name=_text(random), target=random.choice(["", "D1"])
     ),
+    commands.ApproveComments: lambda random, session: commands.ApproveComments(
+        comments=random.choice([(), (1,), (2, 1), (9,)]), waits=random.random() < 0.5
+    ),
 }  # fmt: skip
 """How to draw each command there is."""
 

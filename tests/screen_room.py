@@ -14,11 +14,11 @@ from textual.pilot import Pilot
 
 from cop_tui.app import CopApp
 from screens.page import Page
-from sessions import history, plans
+from sessions import history, plans, retention
 from sessions.actors import Actor
 from sessions.blocks import Block
 from sessions.commands import Command
-from sessions.errors import NotFound
+from sessions.errors import NotFound, Problem
 from sessions.events import Entry
 from sessions.growth import Growth
 from sessions.library import Row
@@ -59,6 +59,10 @@ class Room:
             raise NotFound(f"There is no session {session_id}.")
         return preview(self.lives[session_id].session, words=words)
 
+    def older(self, period: str, day: str, *, answered: bool) -> list[Row]:
+        known = {} if answered else retention.answers(self.data)
+        return retention.older(self.rows(), period, day, known)
+
     def growth(self, community: str) -> tuple[Block, ...]:
         held = [one.session for one in self.lives.values() if one.session.community.name == community]
         held = sorted((one for one in held if one.started), key=lambda one: one.date)
@@ -82,6 +86,9 @@ class Room:
 
     async def leave(self) -> None:
         self.left += 1
+
+    async def ask(self, what: str, **details: Any) -> dict[str, Any]:
+        raise Problem("There is no host here.")
 
     async def close(self) -> None:
         for live in self.lives.values():

@@ -59,7 +59,10 @@ def test_file_and_environment(file: Path) -> None:
     [
         (b'theme = "blue"', ", line 1: theme: blue is none of auto, light, dark"),
         (b'\ntheme = ["dark"]', ", line 2: theme: ['dark'] is none of"),
-        (b'colour = "dark"', ", line 1: colour: there is no such setting; there are theme, glyphs, keys"),
+        (
+            b'colour = "dark"',
+            ", line 1: colour: there is no such setting; there are theme, glyphs, retention, keys",
+        ),
         (b"theme = dark", "is no TOML: Invalid value (at line 1"),
         (b'theme = "\xff"', "is no UTF-8"),
         (b"a = " + b"[" * 100_000, "is no TOML"),

@@ -68,7 +68,7 @@ async def test_a_folder_that_cannot_be_written_is_said(data: Path, tmp_path: Pat
     live = await workshop(data, "")
     (tmp_path / "file").write_text("in the way")
     (said,) = [one for one in await told(live, tmp_path / "file", "teams") if not one.done]
-    assert "file cannot be written" in said.problem and "The session is untouched" in said.problem
+    assert "file cannot be written" in said.problem and "What is kept is untouched" in said.problem
     (said,) = [one async for one in apart.written(data / "nowhere", ["teams"], tmp_path)]
     assert "There is no session nowhere" in said.problem
     await live.close()

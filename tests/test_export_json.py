@@ -118,7 +118,7 @@ async def test_no_table_and_hardly_a_field_is_empty_at_the_end(ended: Session) -
         "erased",
     }  # every kind of row has these; each occurs, but not in each kind
     assert {one for one in empty if one.partition(".")[2] not in BETWEEN | mine} <= {
-        "session.released", "session.burnt", "improvements.closed_at", "improvements.was_due", "earlier_statements.note", "earlier_statements.phones",
+        "session.released", "session.burnt", "participants.forgotten", "improvements.closed_at", "improvements.was_due", "earlier_statements.note", "earlier_statements.phones",
         "earlier_statements.dissent", "earlier_statements.shown", "earlier_statements.previous_version", "group_tallies.pass",
     }  # fmt: skip
 

@@ -137,6 +137,50 @@ async def test_three_meetings_a_month_apart(data: Path, clock: Clock) -> None:
     assert "1 story of value" in told(block(found, "value"))
 
 
+def counted(found: Growth) -> tuple[object, ...]:
+    """What the page counts, without anybody's name."""
+    people = [[len(one) for one in part] for part in (found.came, found.left)]
+    promises = (len(found.promises), len(found.due), len(found.kept), len(found.on_time), found.cycles)
+    return people, found.ties, promises, found.adopted, len(found.stories), suggested(found).stage
+
+
+@pytest.mark.parametrize("name", ["Amina Khan", "Bo Berg", "Chen Li", "Eve Moss"])
+async def test_whoever_is_forgotten_counts_still(data: Path, clock: Clock, name: str) -> None:
+    before = await three(data, clock)
+    assert program(data, "forget", "last", name, "--redact", "--yes").returncode == 0
+    after = Growth(growth.meetings(data, "falls prevention"))
+    assert counted(after) == counted(before)
+    page = "".join(map(told, community_page(after)))
+    assert name not in page and name.split()[1] not in page
+    assert "5 people by name since the first meeting, 1 of whom was forgotten; 1 left." in page
+    assert "3 ties between people are known" in page
+
+
+async def test_two_who_were_forgotten_are_two(data: Path, clock: Clock) -> None:
+    """Nothing tells one from the other but where they were noted."""
+    before = await three(data, clock)
+    for name in ("Amina Khan", "Bo Berg", "Eve Moss", "Sana Shah"):
+        assert program(data, "forget", "last", name, "--redact", "--yes").returncode == 0
+    after = Growth(growth.meetings(data, "falls prevention"))
+    assert counted(after) == counted(before)
+    # The next meeting takes over nobody without a name, and counts nobody twice.
+    held = Meetings(data, clock)
+    await (await held.hold("2027-02-26", "/person Finn Ode", "/release")).close()
+    last = Growth(growth.meetings(data, "falls prevention"))
+    assert (last.ties, [len(came) for came in last.came]) == ([1, 2, 3, 3], [3, 1, 1, 1])
+
+
+async def test_an_answer_that_nobody_else_gave_goes_with_them_and_a_group_with_it(
+    data: Path, clock: Clock
+) -> None:
+    before = await three(data, clock)
+    assert before.spanned[0]["organisation"] == ["Royal Infirmary", "Ambulance trust", "Age Support"]
+    assert program(data, "forget", "last", "Bo Berg", "--redact", "--yes").returncode == 0
+    after = Growth(growth.meetings(data, "falls prevention"))
+    assert after.spanned[0]["organisation"] == ["Royal Infirmary", "Age Support"]
+    assert after.spanned[0]["sector"] == ["acute", "voluntary"], "others gave that one, too"
+
+
 async def test_a_stage_is_suggested_with_its_reasons_and_never_a_score(data: Path, clock: Clock) -> None:
     found = await three(data, clock)
     stages = [suggested(Growth(found.held[: many + 1])) for many in range(3)]

@@ -187,7 +187,7 @@ async def test_three_phones_and_a_facilitator(data: Path, tmp_path: Path, *, scr
             await amina.click("text=Read the summary")
             await amina.fill("textarea[name=text]", "See you in January")
             await amina.click("button:has-text('Send comment')")
-            await amina.wait_for_selector("text=See you in January")
+            await amina.wait_for_selector("text=once the facilitator has read it")
     files = b"".join(one.read_bytes() for one in (data / "sessions" / session).iterdir())
     assert b"nobody may read" not in files and b"alone with it" in files
     shown = program(data, "export", session, "--to", "json", "--out", str(tmp_path / "out"))

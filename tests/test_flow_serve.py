@@ -73,6 +73,17 @@ async def test_it_stays_though_nobody_is_there_and_stop_ends_it(data: Path) -> N
     assert served.process.wait(timeout=30) == 0
 
 
+def test_lines_from_a_file_leave_it_serving(data: Path) -> None:
+    session_id = new_session(data)
+    served = Served(data)
+    served.until("The pages are at")
+    for _ in range(2):
+        assert program(data, "open", session_id, "--plain", typed="one more").stdout.startswith("ok ")
+    address = program(data, "share", session_id).stdout.strip()
+    assert httpx.get(address).status_code == 200 and served.process.poll() is None
+    served.end(signal.SIGTERM)
+
+
 def test_beside_another_host_it_says_so(data: Path) -> None:
     new_session(data)
     first = Served(data)

@@ -257,3 +257,29 @@ async def test_it_comes_over_the_wire_and_into_the_list(data: Path) -> None:
     assert [line.split()[5:7] for line in listed.splitlines()] == [["1", "open"], ["1", "open"]]
     shown = as_json((await asyncio.to_thread(program, data, "show", second, "--json")).stdout)
     assert shown["promises"] == 1
+
+
+def test_how_promises_stand_is_told_after_the_close_and_shows_wherever_they_do(
+    data: Path, tmp_path: Path
+) -> None:
+    """By lines on the closed session; on page one, the community page, in tables, and at the next meeting."""
+    first = new_session(data, "--date", "2026-11-26")
+    made = "/next\n/theme nights 3\n/improve A; fewer falls; a huddle at 20:00; falls; Amina; 1 feb\n/do write to the trust; Bo; 10 jan\n/do ask the council; Bo; 10 jan\n/do ring the families; Bo; 10 jan\n/go identity\n/close\n"
+    assert program(data, "open", first, "--plain", "--no-web", typed=made).returncode == 0
+    later = "/done D1 they answered\n/still D2 20 jan; nobody has the time\n/drop D3 somebody else has it\n/tried I1 four nights of seven; nights were short; adapt\n"
+    told = program(data, "open", first, "--plain", "--no-web", typed=later)
+    assert told.returncode == 0 and told.stdout.count("ok ") == 4, told.stdout + told.stderr
+    stands = ("they answered", "nobody has the time", "somebody else has it", "adapted")
+    shown = program(data, "show", first).stdout
+    table = program(data, "export", first, "--to", "csv", "--out", str(tmp_path)).stdout.split()
+    actions = next(Path(one).read_text(encoding="utf-8") for one in table if "actions" in one)
+    page = program(data, "community", "Falls prevention").stdout
+    assert all(words in shown for words in stands[:3])
+    assert (
+        all(words in actions for words in stands[:3]) and "nobody has the time" in page and "adapted" in page
+    )
+    second = new_session(data, "--plan", "meeting", "--date", "2027-01-12")
+    board = program(data, "open", second, "--plain", "--no-web", typed="/go followup\n/board all\n").stderr
+    assert "ask the council" in board and "a huddle at 20:00" in board
+    assert "write to the trust" not in board and "ring the families" not in board
+    stop(data)

@@ -13,6 +13,8 @@ from PIL import Image
 from screen_room import Room, seat, wishes
 from screens import qr
 from sessions import scanning
+from sessions.actors import Actor
+from sessions.commands import AddComment
 from sessions.live import LiveSession, Pulse
 
 
@@ -217,3 +219,59 @@ async def test_one_address_is_the_only_one(room: Room) -> None:
     async with seat(room, live) as one:
         await one.press("f2", "f6")
         await one.until(lambda: "There is no other address." in one.page.pane.sheet.text())
+
+
+async def said_back(live: LiveSession, *words: str) -> None:
+    for text in words:
+        await live.submit(AddComment(text=text, name="Una"), Actor("reader"))
+
+
+@pytest.mark.parametrize("closed", [False, True])
+@pytest.mark.parametrize("size", [(60, 18), (80, 22), (120, 40)])
+async def test_comments_that_wait_are_read_here_once_that_was_said_and_let_through_or_discarded(
+    room: Room, closed: bool, size: tuple[int, int]
+) -> None:
+    live = await finished(room)
+    if closed:
+        await wishes(live)("/close")
+    await said_back(live, "The rota is wrong", "buy pills")
+    async with seat(room, live, size=size) as one:
+        if not closed:
+            await one.press("f2")
+        assert "/summary comments: 2 wait" in one.text and "rota" not in one.text
+        await one.type("/summary comments")
+        assert "The room may be reading this screen." in one.text and "rota" not in one.text
+        await one.type("/summary comments")
+        assert "K1" in one.text and "The rota is wrong" in one.text and "/erase K1" in one.text
+        await one.type("/ok K1")
+        assert "rota" not in one.text and "buy pills" in one.text and not live.session.comments[1].waiting
+        await one.type("/erase K2")
+        await one.type("/erase K2")  # it is for good, so it is asked once
+        assert live.session.comments[2].text == "" and "Nobody falls twice" in one.text
+        await one.type("/summary comments")
+        assert "No comment waits." in one.text
+
+
+async def test_escape_puts_comments_away_before_anything_else(room: Room) -> None:
+    live = await finished(room)
+    await said_back(live, "The rota is wrong")
+    async with seat(room, live) as one:
+        await one.type("/summary comments")
+        assert type(one.page).__name__ == "SummaryScreen" and "/summary comments: 1 waits" in one.text
+        for _ in range(2):
+            await one.type("/summary comments")
+        assert "rota" in one.text
+        await one.press("escape")
+        assert "rota" not in one.text and type(one.page).__name__ == "SummaryScreen"
+        await one.type("/summary comments")
+        assert "rota" not in one.text, "it is asked again"
+
+
+async def test_with_a_room_view_elsewhere_they_stand_here_at_once(room: Room) -> None:
+    live = await finished(room)
+    await said_back(live, "The rota is wrong")
+    live.pulse = Pulse(address=ADDRESS, terminals=1, rooms=1)
+    async with seat(room, live) as one:
+        await one.press("f2")
+        await one.type("/summary comments")
+        assert "rota" in one.text

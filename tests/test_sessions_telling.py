@@ -81,6 +81,8 @@ SAID: list[tuple[Event, str]] = [
     (events.NoteMoved(7, "Concerns", "Not ours"), "7 moved"),
     (events.NoteHidden(7, before=False, after=True), "7 hidden"),
     (events.NoteApproved(7), "7 on the board"),
+    (events.CommentApproved(3), "K3 for readers to see"),
+    (events.CommentApproved(3, before=False, after=True), "K3 waits"),
     (events.NoteMerged(7, None, 9), "7 under 9"),
     (events.NoteMerged(7, 9, None), "7 stands alone"),
     (events.NotePlaced(7, "", "A"), "7 in A"),

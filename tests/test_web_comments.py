@@ -71,9 +71,12 @@ async def test_a_form_leads_back_to_the_page_which_says_it_was_kept(
     assert answer.status_code == 303
     assert answer.headers["location"] == f"{page}?kept=1#comments"
     after = (await browser.get(answer.headers["location"])).text
-    assert "Your comment is safe" in after
-    assert "Good work" in after
+    assert "Your comment is safe. It stands on this page once the facilitator has read it." in after
+    assert "Good work" not in after
     assert said(live) == [("Good work", "Priya")]
+    await typed(live, "/ok K1")
+    after = (await browser.get(answer.headers["location"])).text
+    assert "Your comment is safe, and stands on this page now." in after and "Good work" in after
 
 
 @pytest.mark.parametrize("kept", ["2", "0", "x", "²", "-1", "9" * 5000, "<b>"])

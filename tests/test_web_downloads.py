@@ -6,16 +6,12 @@ import io
 import re
 import zipfile
 from pathlib import Path
-from urllib.parse import quote
 
-import pytest
 from docx import Document
-from starlette.routing import Route
 
 import poppler
 from conftest import Clock
 from cop_tui.export import FORMATS, render
-from cop_tui.web.site import create_site
 from sessions.live import LiveSession
 from web_room import Rooms, reader, typed, workshop
 from whole import UNSEEN, lead, whole
@@ -85,55 +81,6 @@ async def test_before_the_end_the_page_is_not_there_to_be_taken(data: Path) -> N
             answer = await browser.get(f"/s/{live.session.token}.{suffix}")
             assert (answer.status_code, answer.headers["location"]) == (307, f"/s/{live.session.token}")
     await live.close()
-
-
-@pytest.mark.parametrize("released", [False, True], ids=["not released", "released"])
-@pytest.mark.parametrize("closed", [False, True], ids=["at the close", "closed"])
-async def test_no_address_with_any_token_gives_what_is_not_released(
-    data: Path, clock: Clock, tmp_path: Path, closed: bool, released: bool
-) -> None:
-    live = await whole(data, clock, close=closed)
-    other = await workshop(tmp_path / "other", "another community's words")
-    tokens = {live.session.token, other.session.token, "aaaaaaaaaa", "123456"}
-    for one in (live, other):
-        if one.passes:
-            tokens |= {one.passes.join, one.passes.code, one.passes.room}
-    if released:
-        await lead(live, clock, "/release")
-    rooms = Rooms(live, other)
-    looked = 0
-    async with reader(rooms) as browser:
-        for path in sorted(addresses(tokens)):
-            answer = await browser.get(path, follow_redirects=True)
-            text = told(answer.content)
-            hidden = READERS if path.startswith(("/s/", "/S/")) else NEVER
-            assert not [words for words in hidden if words in text], path
-            if not released:
-                assert not [words for words in DETAIL if words in text], path
-            if live.session.token in path:
-                assert "another community's words" not in text, path
-            looked += 1
-    assert looked > 200
-    await live.close()
-    await other.close()
-
-
-def addresses(tokens: set[str]) -> set[str]:
-    """Every address of the site with each of these tokens, and every ending in its place."""
-    endings = [*(format.suffix for format in FORMATS.values()), "zip", "jsonl", "html.docx", "record.json"]
-    found = set()
-    for route in create_site(Rooms(), Rooms()).routes:
-        assert isinstance(route, Route)
-        for token in tokens:
-            for ending in endings:
-                names = {"act": "add-note", "name": "live.js", "suffix": ending}
-                path = re.sub(
-                    r"{(\w+)}",
-                    lambda one, token=token, names=names: quote(names.get(one[1], token)),
-                    route.path,
-                )
-                found |= {path, f"{path}.{ending}"}
-    return {path for path in found if not path.endswith("/stream")}
 
 
 async def test_a_document_that_cannot_be_made_says_so(data: Path, clock: Clock) -> None:

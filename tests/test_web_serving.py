@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 from cop_tui.web import serving
 from cop_tui.web.serving import Server
 from cop_tui.web.site import create_site
-from web_room import Rooms, workshop
+from web_room import Rooms, typed, workshop
 
 
 def bound() -> tuple[socket.socket, int]:
@@ -75,7 +75,9 @@ async def test_a_reader_opens_the_summary_and_comments_over_a_real_socket(data: 
             assert "Who we are together" in page.text
             assert "server" not in page.headers
             after = await browser.post(f"/s/{live.session.token}/comments", data={"text": "Over the wire"})
-            assert "Over the wire" in after.text
+            assert "Your comment is safe" in after.text and "Over the wire" not in after.text
+            await typed(live, "/ok comments")
+            assert "Over the wire" in (await browser.get(f"/s/{live.session.token}")).text
             foreign = await browser.get("/", headers={"host": "evil.example"})
             assert foreign.status_code == 400
     await live.close()

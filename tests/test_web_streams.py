@@ -289,3 +289,16 @@ async def test_more_phones_than_the_system_allows_to_follow(data: Path) -> None:
         writer.close()
     await live.detach()
     stop(data)
+
+
+async def test_the_head_of_a_stream_is_a_head_alone(place: Place) -> None:
+    """What asks for it alone goes on asking on the same connection."""
+    passes = place.live.passes
+    assert passes
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{place.port}") as browser:
+        for path in (f"/{passes.join}/stream", f"/r/{passes.room}/stream"):
+            head = await browser.head(path)
+            assert head.status_code == 200 and head.headers["content-type"].startswith("text/event-stream")
+            await asyncio.sleep(0.05)
+            assert (await browser.get("/")).status_code == 200
+    assert place.room.presence.walls == 0

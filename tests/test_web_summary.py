@@ -197,6 +197,7 @@ async def test_before_the_close_the_page_says_when_it_opens(data: Path) -> None:
             assert "Save a copy" not in answer.text
         kept = await browser.post(f"{address}/comments", data={"text": "Looking forward"})
         assert kept.status_code == 303
+        await typed(live, "/ok K1")
         assert "Looking forward" in (await browser.get(address)).text
         await typed(live, "/go close\n/next\n/next")
         after = await browser.get(address)
@@ -247,3 +248,24 @@ async def test_trouble_is_a_page_with_a_sentence(
         assert words in answer.text
         told = await browser.get("/s/aaaaaaaaaa", headers={"accept": "application/json"})
         assert words in told.json()["refused"]
+
+
+async def test_the_wall_of_what_is_over_shows_what_readers_may_see_and_nothing_once_that_is_ended(
+    data: Path,
+) -> None:
+    """Whoever kept a word of that day, the six digits too, reads no more by it than by the summary."""
+    live = await workshop(data, "/next\n/person Finn Ode\n/say Nobody falls twice\n/go identity")
+    rooms = Rooms(live)
+    assert live.passes
+    words = (live.passes.join, live.passes.code, live.passes.room)
+    async with reader(rooms) as browser:
+        await rooms.find(words[0])
+        assert "Finn Ode" not in (await browser.get(f"/s/{live.session.token}")).text
+        await typed(live, "/close")
+        for word in words:
+            wall = (await browser.get(f"/r/{word}")).text
+            assert "Nobody falls twice" in wall and "Finn Ode" not in wall
+        await typed(live, "/revoke")
+        for word in words:
+            assert "Nobody falls twice" not in (await browser.get(f"/r/{word}")).text
+    await live.close()

@@ -13,8 +13,9 @@ from cop_tui.export import render
 from cop_tui.web.room import Room
 from cop_tui.web.site import create_site
 from sessions.actors import Actor
-from sessions.commands import AddComment, Command
+from sessions.commands import AddComment, ApproveComments, Command
 from sessions.errors import NotFound
+from sessions.events import Commented
 from sessions.live import LiveSession, Receipt
 from sessions.scribe import parse
 from sessions.session import Session
@@ -83,8 +84,10 @@ async def typed(live: LiveSession, lines: str | Iterable[str]) -> None:
 
 
 async def commented(live: LiveSession, text: str, name: str = "") -> None:
-    """Say something back."""
-    await live.submit(AddComment(text=text, name=name), Actor("reader"))
+    """Say something back, which the facilitator lets everybody read."""
+    receipt = await live.submit(AddComment(text=text, name=name), Actor("reader"))
+    number = next(event.comment.number for event in receipt.entry.events if isinstance(event, Commented))
+    await live.submit(ApproveComments(comments=(number,)), FACILITATOR)
 
 
 class Rooms:

@@ -15,7 +15,7 @@ from typing import Any
 from conftest import Clock
 from sessions import plans
 from sessions.actors import Actor
-from sessions.commands import AddNote, CarryOver, CastVote, Command, Join, Reflect, Score
+from sessions.commands import AddComment, AddNote, CarryOver, CastVote, Command, Join, Reflect, Score
 from sessions.disk import private_folder
 from sessions.events import CarriedOver
 from sessions.live import LiveSession
@@ -192,7 +192,7 @@ UNSEEN = {
     "erased": ("a patient's name was said", "forget this one", "not for here"),
     "private": ("the dialysis unit", "the night porter", "settle the bill quietly"),
     "hidden": ("Car parking",),
-    "waiting": ("to hear how other wards do it",),
+    "waiting": ("to hear how other wards do it", "the ward clerk slept", "Una Reader"),
     "not for readers": ("we needed a pharmacist", "asked around"),
 }
 """Words that were said in it, by why somebody may not see them."""
@@ -268,6 +268,7 @@ async def whole(data: Path, clock: Clock, *, close: bool = True) -> LiveSession:
         clock,
         "/comment try it at weekends; Eve; I1\n/comment well done\n/comment not for here\n/erase K3",
     )
+    await submit(live, Actor("reader"), AddComment(text="the ward clerk slept", name="Una Reader"))
     if close:
         await lead(live, clock, "/close")
     return live

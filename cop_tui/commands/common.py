@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,6 +110,29 @@ def ask(data: Path, what: str, **details: Any) -> dict[str, Any]:
     return asyncio.run(
         RemoteLobby(Doorway(HostOptions(data=str(data)), start=False), "cli").ask(what, **details)
     )
+
+
+@contextlib.contextmanager
+def through_host(data: Path) -> Iterator[Callable[..., dict[str, Any]]]:
+    """Ask the host, which is started where none runs, and ends then."""
+    from cop_tui.host.doorway import Doorway, NoHost
+    from cop_tui.host.lobby import RemoteLobby
+
+    def asked(what: str, **details: Any) -> dict[str, Any]:
+        lobby = RemoteLobby(Doorway(host(data, no_web=True)), "cli")
+        return asyncio.run(lobby.ask(what, **details))
+
+    ran = True
+    try:
+        ask(data, "here")
+    except NoHost:
+        ran = False
+    try:
+        yield asked
+    finally:
+        if not ran:
+            with contextlib.suppress(Problem):
+                asked("leave")
 
 
 def told(format: str, done: float) -> None:

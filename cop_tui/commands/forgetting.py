@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
-from cop_tui.commands.common import ask, find, host
-from cop_tui.host.doorway import Doorway, NoHost
-from cop_tui.host.lobby import RemoteLobby
+from cop_tui.commands.common import find, through_host
 from sessions.blocks import plural
 from sessions.errors import Problem
 
@@ -31,8 +26,9 @@ UNREACHED = "Not reached: {}copies that readers saved, mails and sites that were
 def forget(data: Path, session: str, person: str, redact: bool | None, yes: bool) -> None:
     """Remove PERSON, by their whole name, from every session of the community of SESSION, for good.
 
-    Their name and what they said of themselves leave every file here; counts and measures stay, and what they said
-    stays without them. Where others speak of them is listed first.
+    Their name and what they said of themselves leave every file here; counts stay, and what they said stays without
+    them. An answer about boundaries that nobody else gave goes too, for it would tell who it was, and with it one group
+    of those that measures count. Where others speak of them is listed first.
 
     \b
     Example:
@@ -40,10 +36,10 @@ def forget(data: Path, session: str, person: str, redact: bool | None, yes: bool
     """
     row = find(data, session)
 
-    with _through_host(data, row.id) as asked:
-        known = asked("known", person=person)
+    with through_host(data) as asked:
+        known = asked("known", session=row.id, person=person)
         redact = _agreed(known, person, redact, yes=yes)
-        asked("forget", person=person, redact=redact)
+        asked("forget", session=row.id, person=person, redact=redact)
     click.echo(f"{person} is forgotten in {plural(len(known['sessions']), 'session')}.")
     if known["mentions"] and not redact:
         click.echo(f"{plural(len(known['mentions']), 'mention')} in the words of others stay.", err=True)
@@ -71,34 +67,10 @@ def burn(data: Path, session: str, yes: bool) -> None:
         raise Problem(f"This would burn all but the counts of {what}. Say --yes. Nothing was changed.")
     if not yes and not click.confirm(f"Burn all but the counts of {what}? It is for good.", err=True):
         raise Problem("Nothing was changed.")
-    with _through_host(data, row.id) as asked:
-        files = asked("burn")["files"]
+    with through_host(data) as asked:
+        files = asked("burn", session=row.id)["files"]
     click.echo(f"Only the counts of {what} are left.")
     click.echo(UNREACHED.format("".join(f"{one}, " for one in files)), err=True)
-
-
-@contextlib.contextmanager
-def _through_host(data: Path, session: str) -> Iterator[Callable[..., dict[str, Any]]]:
-    """Ask the host, which is started where none runs, and ends then."""
-
-    async def asking(what: str, details: dict[str, Any]) -> dict[str, Any]:
-        lobby = RemoteLobby(Doorway(host(data, no_web=True)), "cli")
-        return await lobby.ask(what, session=session, **details)
-
-    def asked(what: str, **details: Any) -> dict[str, Any]:
-        return asyncio.run(asking(what, details))
-
-    ran = True
-    try:
-        ask(data, "here")
-    except NoHost:
-        ran = False
-    try:
-        yield asked
-    finally:
-        if not ran:
-            with contextlib.suppress(Problem):
-                asked("leave")
 
 
 def _agreed(known: dict[str, Any], person: str, redact: bool | None, *, yes: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,23 @@ def _enter(options: HostOptions, session_id: str, *, plain: bool) -> int:
         return screen(options, session_id)
     from cop_tui import terminal
 
+    _offer(Path(options.data), session_id)
     return terminal.plain(options, session_id)
+
+
+def _offer(data: Path, session_id: str) -> None:
+    """Say what of the session's community is older than the retention; nothing is done with it here."""
+    from cop_tui import settings
+    from sessions import library, retention
+
+    period, day = settings.load().retention.value, retention.today(time.time_ns() // 1_000_000)
+    rows = library.rows(data)
+    ours = next((row.community.casefold() for row in rows if row.id == session_id), "")
+    old = retention.older(
+        (row for row in rows if row.community.casefold() == ours), period, day, retention.answers(data)
+    )
+    if sentence := retention.offer(old, period, "cop-tui retention"):
+        click.echo(sentence, err=True)
 
 
 @click.command()

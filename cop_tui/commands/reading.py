@@ -16,6 +16,7 @@ from cop_tui.commands.common import ask, find, out_option, told
 from cop_tui.export import document, markdown
 from cop_tui.host.doorway import NoHost
 from sessions import history, library, plans, records
+from sessions.blocks import plural
 from sessions.errors import Problem
 from sessions.session import Session
 from sessions.steps import blocks
@@ -41,8 +42,9 @@ def list_(data: Path, as_json: bool) -> None:
         return
     width = max((len(row.id) for row in rows), default=0)
     for row in rows:
+        waits = f" · {plural(row.comments, 'comment waits', 'comments wait')}" if row.comments else ""
         click.echo(
-            f"{row.id:<{width}}  {row.date}  {row.state:<7}  {row.notes:>4} notes  {row.promises:>3} open  {row.community} · {row.title}"
+            f"{row.id:<{width}}  {row.date}  {row.state:<7}  {row.notes:>4} notes  {row.promises:>3} open  {row.community} · {row.title}{waits}"
         )
     if not rows:
         click.echo('No session yet. cop-tui new --community "Falls prevention" makes one.', err=True)

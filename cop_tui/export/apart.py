@@ -13,22 +13,25 @@ import msgspec
 from cop_tui.export.__main__ import Said
 from sessions.errors import Problem
 
-FAULT = "The export met a fault of its own, and wrote nothing. The session is untouched; the log has it."
+FAULT = "The export met a fault of its own, and wrote nothing. What is kept is untouched; the log has it."
 _said = msgspec.json.Decoder(Said)
 
 
-async def written(folder: Path, formats: Sequence[str], out: Path) -> AsyncIterator[Said]:
-    """Have a session written in some formats.
+async def written(
+    folder: Path, formats: Sequence[str], out: Path, community: str = ""
+) -> AsyncIterator[Said]:
+    """Have a session, or a community over its meetings, written in some formats.
 
     Args:
-        folder: That of the session.
+        folder: That of the session; of a community that of all data.
         formats: The names of formats.
         out: Where to.
+        community: Its name; "" of a session.
 
     Yields:
         How far it has come, each file that there is, and why one could not be.
     """
-    async with _process(folder, str(out), *formats) as process:
+    async with _process(folder, community, str(out), *formats) as process:
         assert process.stdout
         problem = False
         while line := await process.stdout.readline():
@@ -45,7 +48,7 @@ async def content(folder: Path, format: str) -> bytes:
     Raises:
         Problem: if it cannot be had.
     """
-    async with _process(folder, "-", format) as process:
+    async with _process(folder, "", "-", format) as process:
         made, _ = await process.communicate()
         if process.returncode:
             with contextlib.suppress(msgspec.DecodeError):

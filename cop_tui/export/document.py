@@ -133,8 +133,9 @@ def _detail(session: Session) -> Iterator[Shown]:
     if session.released:
         yield Heading("Detail", 2, apart=True)
         yield from _all(summary.detail(session), 3)
-    if session.comments:
-        yield from drawn(summary.comments(session), 2)
+    said = summary.comments(session)
+    if said.items:
+        yield from drawn(said, 2)
 
 
 def _all(blocks: Sequence[Block], level: int) -> Iterator[Shown]:

@@ -22,8 +22,8 @@ milliseconds since 1970 (UTC), durations seconds, days written as in 2027-01-14;
                   notes_shown, votes_shown, round, finalists, picked
     participants  number, name, organisation, profession, hierarchy, sector, brings, level, here, joined,
                   left, consent (purpose, version, when; null where none was given), quotable (whether their
-                  words may be quoted outside), phone (whether they joined by phone), at; without a name only
-                  who joined by phone
+                  words may be quoted outside), phone (whether they joined by phone), forgotten, at; without a
+                  name only who joined by phone, and who was forgotten
     notes         number, activity, lane, text, theme (its letter), author (a participant's number; null
                   where not known or unnamed), source (keyboard, phone, import), ref, about (the note or theme
                   that it is an idea for), carried_from, hidden, waiting, merged_into, erased, at, tally*
@@ -35,7 +35,7 @@ milliseconds since 1970 (UTC), durations seconds, days written as in 2027-01-14;
     statements    every version: activity, slot, version, text, note, phones, hands (how many scored
                   0, 1, … 5), shown, agreed, dissent, previous_version, at
     earlier_statements  what the community agreed on at meetings before, with the keys of statements
-    comments      number, text, name, target (a handle), at
+    comments      number, text, name, target (a handle), waiting, at
     next_meeting  date, time, topic, host, place
     measures      *name, value (null where there is too little to say), n, sentence, definition_version
 
@@ -148,6 +148,8 @@ def _visibility(session: Session, table: str, row: dict[str, Any]) -> str:
     """Who may see an object that does not say so itself, as it stands now."""
     if table == "participants":
         return "report" if session.released else "group"
+    if table == "comments":
+        return "private" if row["waiting"] else "report"
     if table not in ("notes", "themes"):
         return "report"
     activity = session.activities[row["activity"]]

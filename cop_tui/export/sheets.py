@@ -16,7 +16,7 @@ from sessions.measuring import measured
 from sessions.moves import MINUTE
 from sessions.objects import SCORES, Activity, Tally
 from sessions.rows import Cycle, Improvement, Row
-from sessions.seeing import seen, spoken
+from sessions.seeing import comments, seen, spoken
 from sessions.session import Session
 
 NOTES = ("ref", "text", "lane", "author", "theme")
@@ -209,9 +209,7 @@ def _ripples(session: Session) -> Sheet:
 
 
 def _comments(session: Session) -> Sheet:
-    made = [
-        (f"K{one.number}", one.text, one.name, one.target) for one in session.comments.values() if one.text
-    ]
+    made = [(f"K{one.number}", one.text, one.name, one.target) for one in comments(session)]
     return Sheet("comments", ("handle", "text", "name", "target"), made)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from cop_tui.host import forgetting
-from sessions import library
-from sessions.errors import Malformed, Refused
+from sessions import library, retention
+from sessions.errors import Malformed, Problem, Refused
 from sessions.protocols import Wall
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ async def _wall(host: Host, details: Details) -> Details:
 
 
 async def _export(host: Host, details: Details) -> Details:
-    return host.exports.begin(str(details.get("id")), str(details.get("formats") or "").split())
+    formats, community = str(details.get("formats") or "").split(), str(details.get("community") or "")
+    return host.exports.begin(str(details.get("id")), formats, community)
 
 
 async def _exporting(host: Host, details: Details) -> Details:
@@ -109,14 +111,27 @@ async def _burn(host: Host, details: Details) -> Details:
     return await forgetting.burn(host, str(details.get("session")))
 
 
+async def _keep(host: Host, details: Details) -> Details:
+    """Note that sessions are kept, though they are older than the retention."""
+    found = details.get("sessions")
+    ids = [str(one) for one in found] if isinstance(found, list) else []
+    try:
+        await asyncio.to_thread(retention.keep, host.data, ids, retention.today(host.clock()))
+    except OSError as error:
+        raise Problem(
+            f"It cannot be noted that they are kept ({error.strerror}). Nothing was changed."
+        ) from error
+    return {}
+
+
 async def _stop(host: Host, details: Details) -> Details:
     host.stopping.set()
     return {}
 
 
 async def _leave(host: Host, details: Details) -> Details:
-    """A terminal at the end of its input: alone, it takes the host with it."""
-    if sum(map(len, host.attached.values())) <= 1:
+    """A terminal at the end of its input: alone, it takes the host with it, unless that was told to stay."""
+    if host.idle < math.inf and sum(map(len, host.attached.values())) <= 1:
         host.stopping.set()
     return {}
 
@@ -135,6 +150,7 @@ ANSWERS: Mapping[str, Answer] = {
     "known": _known,
     "forget": _forget,
     "burn": _burn,
+    "keep": _keep,
     "stop": _stop,
     "leave": _leave,
 }

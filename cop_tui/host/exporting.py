@@ -51,18 +51,20 @@ class Exports:
 
     # For terminals: files among the user's documents
 
-    def begin(self, session_id: str, formats: Sequence[str]) -> dict[str, Any]:
-        """Begin to write a session in some formats; the answer names the job.
+    def begin(self, session_id: str, formats: Sequence[str], community: str = "") -> dict[str, Any]:
+        """Begin to write a session, or where one is named a community, in some formats; the answer names the job.
 
         Raises:
             Malformed: if there is no such format, or none is named.
         """
-        asked = wanted(formats)
+        from cop_tui.export import FORMATS  # noqa: PLC0415  (only where something is exported)
+
+        asked = wanted(formats, [name for name, one in FORMATS.items() if one.of_community or not community])
         number, job = next(self._numbers), Job()
         self._jobs[number] = job
         while len(self._jobs) > JOBS:
             self._jobs.popitem(last=False)
-        self._host.spawn(self._write(session_id, asked, job))
+        self._host.spawn(self._write(session_id, community, asked, job))
         return {"job": number}
 
     async def stands(self, number: object) -> dict[str, Any]:
@@ -80,19 +82,20 @@ class Exports:
             self._host.touch()
         return {"done": job.done, "paths": job.paths, "problems": job.problems, "over": job.over.is_set()}
 
-    async def _write(self, session_id: str, formats: list[str], job: Job) -> None:
+    async def _write(self, session_id: str, community: str, formats: list[str], job: Job) -> None:
         from cop_tui.export import apart  # noqa: PLC0415
 
         try:
             async with self._turns:
-                folder = library.folder_of(self._host.data, session_id)
-                async for said in apart.written(folder, formats, paths.exports_folder()):
+                data, out = self._host.data, paths.exports_folder()
+                folder = data if community else library.folder_of(data, session_id)
+                async for said in apart.written(folder, formats, out, community):
                     job.done = said.done or job.done
                     job.paths += [said.path] if said.path else []
                     job.problems += [said.problem] if said.problem else []
         except OSError as error:
             job.problems.append(
-                f"The export could not be begun ({error.strerror}). The session is untouched."
+                f"The export could not be begun ({error.strerror}). What is kept is untouched."
             )
         finally:
             job.over.set()

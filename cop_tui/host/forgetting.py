@@ -9,6 +9,7 @@ from cop_tui import paths
 from sessions import library
 from sessions.errors import Problem
 from sessions.forgetting import Person, mentions
+from sessions.growth import file_of
 from sessions.live import LiveSession
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ async def known(host: Host, session: str, name: str) -> dict[str, Any]:
     lives, person = await _found(host, session, name)
     told = [[live.session.id, *one] for live in lives for one in mentions(live.session, person)]
     there = [live.session.id for live in await _telling(lives, person)]
-    return {"sessions": there, "mentions": told, "files": await asyncio.to_thread(_exports, there)}
+    files = await asyncio.to_thread(_exports, lives[0].session.community.name, there)
+    return {"sessions": there, "mentions": told, "files": files}
 
 
 async def forget(host: Host, session: str, name: str, *, redact: bool) -> dict[str, Any]:
@@ -78,7 +80,7 @@ async def burn(host: Host, session: str) -> dict[str, Any]:
         raise Problem(UNBURNT.format(title=live.session.title, reason=error.strerror)) from error
     host.exports.drop(row.id)
     await host.write(live)
-    return {"files": await asyncio.to_thread(_exports, [row.id])}
+    return {"files": await asyncio.to_thread(_exports, row.community, [row.id])}
 
 
 async def _found(host: Host, session: str, name: str) -> tuple[list[LiveSession], Person]:
@@ -94,8 +96,8 @@ async def _found(host: Host, session: str, name: str) -> tuple[list[LiveSession]
     return lives, await asyncio.to_thread(Person, [list(live.entries) for live in lives], name)
 
 
-def _exports(ids: list[str]) -> list[str]:
-    """Files that were exported from these sessions and are still where exports go."""
-    folder = paths.exports_folder()
-    found = [path for path in folder.glob("*") if any(path.name.startswith(one) for one in ids)]
+def _exports(community: str, ids: list[str]) -> list[str]:
+    """Files that were exported from these sessions, or from their community, and are still where exports go."""
+    folder, starts = paths.exports_folder(), (file_of(community), *ids)
+    found = [path for path in folder.glob("*") if path.name.startswith(starts)]
     return sorted(map(str, found))

@@ -43,6 +43,14 @@ class RemoteLobby:
         session = records.current(library.folder_of(self._doorway.data, session_id))
         return previewing.preview(session, words=words)
 
+    def older(self, period: str, day: str, *, answered: bool) -> list[Row]:
+        """The sessions that are older than a retention; with `answered` also those that somebody said no to lately."""
+        from sessions import library, retention  # noqa: PLC0415  (after the first frame)
+
+        data = self._doorway.data
+        known = {} if answered else retention.answers(data)
+        return retention.older(library.rows(data), period, day, known)
+
     def growth(self, community: str) -> tuple[Block, ...]:
         """A community over its meetings, as it may be shown on a wall.
 

@@ -22,11 +22,13 @@ from cop_tui.host.exporting import Exports
 from cop_tui.host.rooms import Rooms
 from cop_tui.host.site import Site
 from sessions import library
+from sessions.blocks import plural
 from sessions.disk import replace_file
 from sessions.errors import Damaged, Malformed, Problem
 from sessions.library import Row
 from sessions.live import Clock, LiveSession, wall_clock
 from sessions.protocols import Wall
+from sessions.seeing import comments
 
 UNOPENED = "The session cannot be opened ({reason}). Nothing was changed."
 UNMADE = "The session cannot be made ({reason}). Nothing of it was kept; everything else is."
@@ -126,7 +128,7 @@ class Host:
 
     async def _tend(self, live: LiveSession) -> None:
         """Keep the pulse and the record of a session as they should be."""
-        version = written = 0
+        version = written = waited = 0
         read = len(live.entries)
         while True:
             version = await live.changed(version)
@@ -134,6 +136,11 @@ class Host:
             if live.milestones > written:
                 written = live.milestones
                 await self.write(live)
+            waits = len(comments(live.session, waiting=True))
+            if waits > waited:  # whoever only serves hears of it in the log; what was said is not for a log
+                how = f"cop-tui open {live.session.id}, there /summary comments"
+                log.info("%s: %s", plural(waits, "comment waits", "comments wait"), how)
+            waited = waits
             fresh, read = live.entries[read:], len(live.entries)
             if any(map(takes_away, fresh)):
                 await pass_on(self, live)
@@ -146,12 +153,22 @@ class Host:
         async with self._writing:
             try:
                 await live.record()
-                await asyncio.to_thread(library.keep, self.data, Row.of(live.session, self.clock()))
+                await asyncio.to_thread(library.keep, self.data, Row.of(live.session, self._changed(live)))
             except (OSError, Damaged) as error:
                 log.warning("The record of %s was not written: %s", live.session.id, error)
             except Exception:
                 # A defect in one session must not keep the others from being written.
                 log.exception("The record of %s was not written", live.session.id)
+
+    def _changed(self, live: LiveSession) -> int:
+        """When a session changed: now, while somebody leads it; else when somebody who took part last said something.
+
+        What readers say back, and what is burnt or forgotten, makes no old session the last one.
+        """
+        if self.attached.get(live.session.id):
+            return self.clock()
+        said = (entry.at for entry in reversed(live.entries) if not entry.by.startswith("reader"))
+        return 0 if live.session.burnt else next(said, 0)
 
     def beat(self, live: LiveSession) -> None:
         """Bring the pulse of a session up to date."""

@@ -76,7 +76,12 @@ class Stream(Response):
         self._channel, self._address, self._closed = channel, address, closed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Write frames until the reader goes, or the room is closed."""
+        """Write frames until the reader goes, or the room is closed; whoever asks for the head alone gets that."""
+        if scope["method"] == "HEAD":
+            await send({"type": "http.response.start", "status": 200, "headers": HEAD})
+            await send({"type": "http.response.body", "body": b""})
+            self._closed()
+            return
         await send({"type": "http.response.start", "status": 200, "headers": HEAD})
         await send({"type": "http.response.body", "body": NOTHING, "more_body": True})
         reader = Reader(scope[TRANSPORT], self._address)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 NOTE = "note"
 """What may stand before a number, where it could be somebody's as well."""
+COMMENTS = "comments"
+"""All comments of readers that wait."""
 
 
 def _edit(line: Line) -> Command:
@@ -29,6 +31,8 @@ def _edit(line: Line) -> Command:
 
 
 def _hide(line: Line) -> Command:
+    if found := _comments(line):
+        return commands.ApproveComments(comments=found, waits=True)
     if rows.parsed(line.rest):
         return commands.ShowRow(handle=line.rest, visibility="private")
     return commands.HideNote(note=line.number())
@@ -78,7 +82,19 @@ def _same(line: Line) -> Command:
 
 
 def _approve(line: Line) -> Command:
-    return commands.Approve(notes=() if line.some("note").casefold() == "all" else line.numbers())
+    named = line.some("note").casefold()
+    if named == COMMENTS:
+        return commands.ApproveComments()
+    if found := _comments(line):
+        return commands.ApproveComments(comments=found)
+    return commands.Approve(notes=() if named == "all" else line.numbers())
+
+
+def _comments(line: Line) -> tuple[int, ...]:
+    """The comments that a line names; none where it names anything else."""
+    words = [word.strip(",").casefold() for word in line.rest.split()]
+    numbers = [rows.whole(word[1:]) for word in words if word.startswith("k")]
+    return tuple(one for one in numbers if one) if len(numbers) == len(words) else ()
 
 
 def _idea(line: Line) -> Command:
@@ -115,7 +131,7 @@ NOTES: tuple[Act, ...] = (
     Act("hide", "handle", "takes a note, or what has a handle, off the wall", "/hide 4", _hide, offers=("handle", "")),
     Act("show", "handle room", "brings it back, for readers too; with room not for readers", "/show 4", _show, offers=("hidden", "whom")),
     Act("same", "note note", "puts the first note under the second, which says the same", "/same 4 9", _same, offers=("note", "note", "")),
-    Act("ok", "note … or all", "lets notes that wait for approval onto the board", "/ok all", _approve, offers=("waiting", "…")),
+    Act("ok", "note … or all or K1 or comments", "lets notes that wait for approval onto the board, and comments that wait onto the summary", "/ok all", _approve, offers=("waiting", "…")),
     Act("erase", "handle", "removes words for good, from the history too: a note, a theme, D1, V2, K1, ask, charter in", "/erase 4", _erase, offers=("anything", "part")),
     Act("group", "notes = theme", "puts notes in a theme", "/group 1 3 5 = late letters", _group, offers=("theme or note", "note", "…")),
     Act("theme", "name cards", "makes a theme, with its count of paper cards", "/theme late letters 7", _theme, offers=("theme name",)),

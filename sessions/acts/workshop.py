@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sessions import commands
 from sessions.acts.act import Act, Local, bare, local
+from sessions.acts.notes import COMMENTS
 from sessions.commands import Command
 from sessions.errors import Malformed
 from sessions.rows import whole
@@ -63,6 +64,13 @@ def _round(line: Line) -> Command:
     return commands.NextRound(number=number)
 
 
+def _summary(line: Line) -> Local:
+    named = line.rest.casefold()
+    if named not in ("", COMMENTS):
+        raise Malformed("/summary shows the summary, /summary comments what readers said that waits.")
+    return Local("summary", named)
+
+
 MOVES: tuple[Act, ...] = (
     Act("next", "", "goes on: reveals what is hidden, or enters the next step", "/next", _next),
     Act("back", "", "goes back one step", "/back", _back),
@@ -83,7 +91,7 @@ MEETING: tuple[Act, ...] = (
     Act("wall", "", "shows the room view here, large and calm; Esc comes back", "/wall", local("wall")),
     Act("room", "", "opens the room page in a browser, for a second screen", "/room", local("room")),
     Act("join", "", "shows the code to join by, and the address to type", "/join", local("join")),
-    Act("summary", "", "shows the summary and its code to scan", "/summary", local("summary")),
+    Act("summary", "comments", "shows the summary and its code to scan; with comments, what readers said that waits for /ok", "/summary comments", _summary, offers=("summary", "")),
     Act("release", "", "opens the detail to readers", "/release", bare(commands.Release)),
     Act("share", "", "gives the summary an address, where it has none", "/share", bare(commands.Share)),
     Act("revoke", "", "ends the summary's address for good", "/revoke", bare(lambda: commands.Share(revoke=True))),

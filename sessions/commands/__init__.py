@@ -68,6 +68,7 @@ from sessions.commands.votes import (
 )
 from sessions.commands.workshop import (
     AddComment,
+    ApproveComments,
     Back,
     CarryOver,
     Close,
@@ -108,7 +109,7 @@ Wish = (
     | NextRound | SetSession | CarryOver | Erase | AddNote | Approve | EditNote | MoveNote | HideNote | MergeNotes
     | TakeBack | EraseNote | GroupNotes | AddTheme | NameTheme | SplitNote | CastVote | SetHands
     | CountSlip | RunOff | Pick | Say | SetScores | Score | Agree | AddPerson | Join | StepOut | CountHere | MarkHere
-    | Apologise | GiveConsent | LeaveCommunity | CountGroup | AddTie | AddMissing | AddLead | SetCharter
+    | ApproveComments | Apologise | GiveConsent | LeaveCommunity | CountGroup | AddTie | AddMissing | AddLead | SetCharter
     | Expect | AddRipple | AddImprovement | PlanTest | Tried | AddAction | Settle | Decide | AddGoal
     | Reflect | TellStory | GiveFeedback | MeetNext | EditRow | ShowRow | Batch
 )  # fmt: skip
@@ -129,6 +130,7 @@ __all__ = [
     "Agree",
     "Apologise",
     "Approve",
+    "ApproveComments",
     "Back",
     "Batch",
     "CarryOver",

@@ -69,6 +69,13 @@ class AddComment(Command, frozen=True):
     target: str = ""
 
 
+class ApproveComments(Command, frozen=True):
+    """Let comments of readers onto the pages, all that wait where none is named; or with `waits` off them again."""
+
+    comments: tuple[int, ...] = ()
+    waits: bool = False
+
+
 class Skip(Command, frozen=True):
     """Leave an activity out, the present one where none is named; it is recorded."""
 

@@ -62,6 +62,7 @@ from sessions.events.votes import (
 )
 from sessions.events.workshop import (
     Closed,
+    CommentApproved,
     Commented,
     Counted,
     Moved,
@@ -77,7 +78,7 @@ from sessions.events.workshop import (
 
 Fact = (
     SessionMade | Started | Moved | TimeGiven | NotesShown | Released | Shared | Closed | Commented
-    | PersonChanged | Counted
+    | CommentApproved | PersonChanged | Counted
     | NoteApproved | NoteAdded | NoteTakenBack | NoteErased | NoteEdited | NoteMoved | NoteHidden | NoteMerged
     | NotePlaced | ThemeChanged
     | VoteOpened | VotesShown | VoteCast | HandsCounted | SlipCounted | PhonesCounted | Picked
@@ -110,6 +111,7 @@ __all__ = [
     "CarriedOver",
     "Change",
     "Closed",
+    "CommentApproved",
     "Commented",
     "CommunityChanged",
     "Counted",

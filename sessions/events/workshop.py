@@ -211,6 +211,22 @@ class Commented(Event, frozen=True):
         return session.comments.get(self.comment.number) == self.comment
 
 
+class CommentApproved(Change, frozen=True):
+    """A comment that waited was let onto the pages, or waits again. `before` and `after` are whether it waits."""
+
+    number: int
+    before: bool = True
+    after: bool = False
+
+    def get(self, session: Session) -> bool:
+        """Whether it waits."""
+        return session.comments[self.number].waiting
+
+    def put(self, session: Session, value: bool, at: int) -> None:
+        """Let it wait, or not."""
+        session.comments[self.number].waiting = value
+
+
 class PersonChanged(Change, frozen=True):
     """Somebody was noted, or more became known of them; None is somebody not known yet."""
 

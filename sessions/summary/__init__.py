@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sessions.summary.detail import detail
 from sessions.summary.first import page_one
-from sessions.summary.method import comments
+from sessions.summary.method import comments, waiting_comments
 from sessions.summary.words import attendance, attendance_in_words
 
-__all__ = ["attendance", "attendance_in_words", "comments", "detail", "page_one"]
+__all__ = ["attendance", "attendance_in_words", "comments", "detail", "page_one", "waiting_comments"]

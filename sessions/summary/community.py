@@ -99,15 +99,16 @@ def _people(growth: Growth) -> Listing | None:
             (left, "person had left", "people had left"),
         ):
             if people:
-                names = ", ".join(person.name for person in people) if growth.names(session) else ""
+                named = [person.name for person in people if person.name]
+                names = ", ".join(named) if growth.names(session) else ""
                 words = f"{dates.in_words(session.date)}: {plural(len(people), one, many)}"
                 items.append(Item("", words, names))
     if not items:
         return None
     came_in_all, left_in_all = (sum(map(len, part)) for part in (growth.came, growth.left))
-    sentence = (
-        f"{plural(came_in_all, 'person', 'people')} by name since the first meeting; {left_in_all} left."
-    )
+    forgotten = sum(not person.name for came in growth.came for person in came)
+    lost = f", {forgotten} of whom {'was' if forgotten == 1 else 'were'} forgotten" if forgotten else ""
+    sentence = f"{plural(came_in_all, 'person', 'people')} by name since the first meeting{lost}; {left_in_all} left."
     return Listing(id="members", title="Who joined and who left", sentence=sentence, items=tuple(items))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from sessions import seeing
 from sessions.blocks import Block, Column, Item, Listing, Text, Times, plural
 from sessions.moves import MINUTE
-from sessions.objects import Activity
+from sessions.objects import Activity, Comment
 from sessions.seeing import joined
 from sessions.session import Session
 
@@ -119,12 +120,19 @@ def _apologies(session: Session) -> str:
 
 
 def comments(session: Session) -> Listing:
-    """What readers said back, without what was erased."""
-    items = tuple(
-        Item(f"K{one.number}", one.text, joined(one.name, one.target and f"about {one.target}"))
-        for one in session.comments.values()
-        if one.text
-    )
+    """What readers said back, without what was erased or waits."""
+    items = tuple(map(_comment, seeing.comments(session)))
     return Listing(
         id="comments", title="What readers say", sentence=plural(len(items), "comment") + ".", items=items
     )
+
+
+def waiting_comments(session: Session) -> Listing:
+    """What readers said back and nobody may read yet but the facilitator."""
+    items = tuple(map(_comment, seeing.comments(session, waiting=True)))
+    sentence = f"{plural(len(items), 'comment waits', 'comments wait')} until you let readers see it."
+    return Listing(id="waiting-comments", title="Comments that wait", sentence=sentence, items=items)
+
+
+def _comment(one: Comment) -> Item:
+    return Item(f"K{one.number}", one.text, joined(one.name, one.target and f"about {one.target}"))

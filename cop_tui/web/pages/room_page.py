@@ -45,7 +45,7 @@ class RoomPage(Phones):
         """The wall as it is now."""
         room = await self._room(request)
         live, session = room.live, room.live.session
-        drawn = summary.page_one(session, "wall") if session.closed else blocks(session, session.now, "wall")
+        drawn = _ended(session) if session.closed else blocks(session, session.now, "wall")
         prompt = next((one for one in drawn if isinstance(one, Prompt)), None)
         doors, base = live.pulse.doors, live.pulse.address
         over = session.closed or session.now.at.kind == "finish"
@@ -89,6 +89,12 @@ class RoomPage(Phones):
             self.rooms.told(room)
 
         return Stream(self._streams.of(room), address, over)
+
+
+def _ended(session: Session) -> tuple[Block, ...]:
+    """What stands here once it is over, for every word that ever opened it: what readers may see, or nothing once
+    the summary has no address."""
+    return summary.page_one(session) if session.token else ()
 
 
 def _bare(block: Block) -> Block:

@@ -40,12 +40,13 @@ class SummaryPage:
         token = token_of(request)
         session = await self._sessions.read(token)
         kept = request.query_params.get("kept", "")
+        number = int(kept) if len(kept) < 10 and kept.isascii() and kept.isdecimal() else 0
         answer = page(
             "summary_page.html",
             summary=Summary.of(session),
             token=token,
             address=f"{request.scope['scheme']}://{request.headers['host'].lower()}/s/{token}",
-            kept=len(kept) < 10 and kept.isascii() and kept.isdecimal() and int(kept) in session.comments,
+            kept=session.comments.get(number),
             key=secrets.token_urlsafe(9),
             text="",
             name="",
