@@ -17,7 +17,7 @@ from screens.sheet import Sheet
 from screens.tour import PANELS
 from sessions import founding
 from sessions.actors import Actor
-from sessions.commands import CarryOver
+from sessions.commands import AddComment, CarryOver
 from sessions.errors import Refused
 from sessions.live import LiveSession, Pulse
 from sessions.protocols import Doors
@@ -248,6 +248,27 @@ async def beside(room: Room) -> Scenes:
         await one.press("escape")
         live.pulse = Pulse(address=ADDRESS, rooms=1, doors=DOORS)
         yield "private", await drawn(one)
+        live.pulse = Pulse(address=ADDRESS, doors=DOORS)
+        for words in ("We would lend a room for the huddle", long(3)):
+            await live.submit(AddComment(text=words, name="Eve"), Actor("reader"))
+        await one.type("/summary")
+        await one.press("f3")
+        await one.until(lambda: "late letters" in one.text)
+        yield "history", await drawn(one)
+        await one.press("escape")
+        await one.type("/summary comments")
+        await one.type("/summary comments")
+        yield "comments", await drawn(one)
+    room.add("Wound care", plan="taster", date="2023-03-01")
+    async with seat(room, retention="2 years") as one:
+        await one.type("/retention")
+        await one.until(lambda: "Every word" in one.text)
+        yield "retention", await drawn(one)
+        await one.press("escape")
+        await one.until(lambda: "24 people" in one.text)
+        await one.press("f3")
+        await one.until(lambda: type(one.page).__name__ == "GrowthScreen" and "meeting" in one.text)
+        yield "community", await drawn(one)
 
 
 CONTENTS: dict[str, Callable[[Room], Scenes]] = {
