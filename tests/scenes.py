@@ -267,7 +267,7 @@ async def beside(room: Room) -> Scenes:
         await one.press("escape")
         await one.until(lambda: "24 people" in one.text)
         await one.press("f3")
-        await one.until(lambda: type(one.page).__name__ == "GrowthScreen" and "meeting" in one.text)
+        await one.until(lambda: "What is kept here suggests" in one.text)
         yield "community", await drawn(one)
 
 

@@ -15,7 +15,7 @@ from sessions.session import Session
 from sessions.steps.agree import statement_block
 from sessions.steps.decide import decisions_block, meeting_block
 from sessions.steps.introduce import newcomers
-from sessions.steps.promises import actions_block
+from sessions.steps.promises import actions_block, standing
 from sessions.summary.votes import first_blocks
 
 TITLES = {"identity_statement": "Who we are together", "domain_statement": "What matters to all of us"}
@@ -126,12 +126,18 @@ def _actions(session: Session, audience: Audience) -> Block | None:
         return None
     rows = tuple(row for row in drawn.rows if row[0] in kept)
     sentence = f"{plural(len(rows), 'action')}."
-    heads = drawn.columns
-    if all(
-        row[-1] == STANDING["open"] for row in rows
-    ):  # how they stand is worth a column once one has moved
-        heads, rows = heads[:-1], tuple(row[:-1] for row in rows)
-    return headed(Actions(id="first-actions", title=drawn.title, sentence=sentence, columns=heads, rows=rows))
+    return _moved(
+        Actions(id="first-actions", title=drawn.title, sentence=sentence, columns=drawn.columns, rows=rows)
+    )
+
+
+def _moved(block: Actions) -> Block:
+    """A table of promises without its last column, unless one has moved: then how they stand is worth one."""
+    if any(row[-1] != STANDING["open"] for row in block.rows):
+        return headed(block)
+    return msgspec.structs.replace(
+        block, columns=block.columns[:-1], rows=tuple(row[:-1] for row in block.rows)
+    )
 
 
 def headed(block: Block) -> Block:
@@ -154,12 +160,15 @@ def _tests(session: Session, audience: Audience) -> Block | None:
             joined(row.change_idea, row.aim),
             row.owner or "nobody yet",
             dates.in_words(row.due),
+            standing(row),
         )
         for row in found
     )
-    columns = tuple(map(Column, ("", "What", "Who", "By")))
+    columns = tuple(map(Column, ("", "What", "Who", "By", "")))
     sentence = f"{plural(len(found), 'small test')}."
-    return Actions(id="first-tests", title="What we test", sentence=sentence, columns=columns, rows=rows)
+    return _moved(
+        Actions(id="first-tests", title="What we test", sentence=sentence, columns=columns, rows=rows)
+    )
 
 
 def since_block(session: Session, audience: Audience) -> Block | None:
