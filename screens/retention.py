@@ -54,7 +54,7 @@ class RetentionScreen(Page):
         self._period, self._read, self._desk = period, read, desk
         self.old: Sequence[Row] | None = None
         """What is older; None until it is read."""
-        self._asked = False
+        self._asked, self._early = False, ""
 
     def on_mount(self) -> None:
         """Read what is older once the first frame is out."""
@@ -64,6 +64,10 @@ class RetentionScreen(Page):
     async def load(self) -> None:
         """Read what is older, without holding up any key."""
         self.old = await asyncio.to_thread(self._read)
+        if self._early:
+            self.capture.put(self._early)
+            self._early = ""
+            self.action_keep()
         self.redraw()
 
     def paint(self, sheet: Sheet, space: Space) -> None:
@@ -107,6 +111,8 @@ class RetentionScreen(Page):
             self.dismiss()
         elif line not in (BURN, KEEP):
             self.say(f"{BURN} leaves only counts, {KEEP} keeps them; Esc goes back and says nothing.")
+        elif self.old is None:
+            self._early = line  # who knows the line types it before there is anything to see
         elif not self.old:
             self.say("There is nothing to answer.")
         elif line == KEEP:
