@@ -89,12 +89,7 @@ class AskingPage(BoardPage):
             return counting(session)
         if act.word == "improve":
             return testing(session, act)
-        return whole(
-            act,
-            begin,
-            steps.line(session),
-            lambda words: scribe.Line(act, words, session).person_first(words)[0] is not None,
-        )
+        return whole(session, act, begin)
 
     @property
     def aimed(self) -> Aim:

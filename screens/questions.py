@@ -7,13 +7,16 @@ same, and after a `+` comes a note.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from sessions import scribe
 from sessions.acts import Act
 from sessions.blocks import plural
+from sessions.completing import in_full
 from sessions.errors import Problem
 from sessions.objects import Statement
 from sessions.session import Session
@@ -34,6 +37,7 @@ LABELS = {
     "feedback": "useful? fingers",
 }
 """What stands before the line where an act's own word would not say what is asked."""
+_MEETS = re.compile(r"(?:we(?: will|'ll)? )?meet(?: again)?(?: on)? (.+)", re.IGNORECASE)
 LETTERS = 2
 """The longest letter of a theme; what is no longer is surely a slip of the finger, and no name."""
 SETTLED = (("done", ("done",)), ("still", ("still", "open")), ("drop", ("dropped", "drop")))
@@ -110,23 +114,30 @@ def settling(handle: str) -> Question:
     )
 
 
-def whole(act: Act, begin: str, usual: str, known: Callable[[str], bool]) -> Question:
-    """What a plain answer becomes in this step: the rest of one line, as a person in `/person Dee; Age Support`.
-
-    A goal that begins with nobody's name (`known`) is somebody's all the same.
-    """
-
-    def begun(words: str) -> str:
-        of = act.word == "goal" and words.split()[0].casefold() not in (*US, SOMEBODY) and not known(words)
-        return f"{begin} {SOMEBODY} {words}" if of else f"{begin} {words}"
-
+def whole(session: Session, act: Act, begin: str) -> Question:
+    """What a plain answer becomes in this step: the rest of one line, as a person in `/person Dee; Age Support`."""
     return Question(
         label=LABELS.get(act.word, act.word),
-        hint=usual,
+        hint=line(session),
         keys=(("Enter", "keep", "keep"), ("+", "note", "")),
-        answer=partial(answered, Answer(), lambda words: Answer(line=begun(words))),
+        answer=partial(answered, Answer(), partial(_begun, session, act, begin)),
         shared=act.word == "reflect",
     )
+
+
+def _begun(session: Session, act: Act, begin: str, words: str) -> Answer:
+    """The whole line. A goal that begins with nobody's name is somebody's all the same; a day to meet is no decision."""
+    said = f"{begin} {words}"
+    if act.word == "goal" and words.split()[0].casefold() not in (*US, SOMEBODY):
+        known, _ = scribe.Line(act, words, session).person_first(words)
+        return Answer(line=said if known else f"{begin} {SOMEBODY} {words}")
+    meets = _MEETS.fullmatch(words) if act.word == "decide" else None
+    if meets and (day := in_full(meets[1], scribe.find("/meet")[0], session)):
+        return Answer(
+            sentence=f"/meet {meets[1]} keeps {day} as our next meeting. Enter again keeps a decision.",
+            again=said,
+        )
+    return Answer(line=said)
 
 
 def answered(nothing: Answer, taken: Callable[[str], Answer], text: str) -> Answer:

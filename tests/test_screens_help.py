@@ -225,7 +225,7 @@ async def test_the_line_says_what_a_step_wants_as_soon_as_it_is_entered(room: Ro
     async with seat(room, live, size=(120, 40)) as one:
         for name, wanted in (
             ("choose", "A 7 counts hands · /ballot A"),
-            ("goals", "us … · amina …"),
+            ("goals", "us one list · amina"),
             ("improve", "A, or the aim · /do"),
             ("community", "name; organisation; profession"),
         ):

@@ -603,3 +603,22 @@ async def test_whoever_is_noted_is_in_sight(room: Room) -> None:
             await one.type(name)
             assert name[:5] in one.text
     assert [(who.name, who.organisation) for who in live.session.present()][-1] == ("Chen Wu", "Infirmary")
+
+
+async def test_a_day_to_meet_is_no_decision_unasked(room: Room) -> None:
+    live = await at(room, "close")
+    async with seat(room, live) as one:
+        await one.type("we meet every second Thursday")
+        assert [row.text for row in live.session.decisions.values()] == ["we meet every second Thursday"]
+        await one.type("we meet again on 14 january at 2pm")
+        assert "/meet 14 january at 2pm keeps" in one.text and len(live.session.decisions) == 1
+        await one.press("enter")
+        assert len(live.session.decisions) == 2
+
+
+async def test_what_somebody_does_is_heard_as_it_is_said(room: Room) -> None:
+    live = await at(room, "close", "/person Dr Tom Reed")
+    async with seat(room, live) as one:
+        await one.type("/do tom rings the trust by friday")
+        made = live.session.actions[1]
+    assert (made.text, made.owner, made.due) == ("tom rings the trust", "Dr Tom Reed", "2026-11-27")

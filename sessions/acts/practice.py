@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sessions import commands, dates
 from sessions.acts.act import Act, Local, Slot, ask, fielded, quoted, scores, split
 from sessions.commands import Command
-from sessions.errors import Malformed
+from sessions.errors import Malformed, Refused
 from sessions.rowing import today
 from sessions.rows import ACTS, whole
 from sessions.steps.goal import SOMEBODY, US
@@ -76,6 +76,31 @@ def _improve(line: Line) -> Command | Local:
         return ask(line.act, fields)
     names = ("aim", "change", "measure", "owner", "due", "expect", "baseline")
     return commands.AddImprovement(items=line.issues(fields[0]), **dict(zip(names, fields[1:], strict=False)))
+
+
+_do_fields = fielded(commands.AddAction, "text", "owner", "due")
+
+
+def _do(line: Line) -> Command | Local:
+    """What somebody will do; said as in "Bo writes to the trust by Friday", who and by when are heard."""
+    if ";" in line.rest or not line.rest:
+        return _do_fields(line)
+    words, by, when = line.rest.rpartition(" by ")
+    if not (by and _is_day(when, line)):
+        words, when = line.rest, ""
+    try:
+        somebody, _ = line.person_first(words)
+    except Refused:  # one of several of that name: who it is, is asked for another time
+        somebody = None
+    return commands.AddAction(text=words, owner=somebody.name if somebody else "", due=when)
+
+
+def _is_day(words: str, line: Line) -> bool:
+    try:
+        dates.day(words, today(line.session))
+    except Malformed:
+        return False
+    return True
 
 
 def _settle(status: str) -> Callable[[Line], Command]:
@@ -251,7 +276,7 @@ PRACTICE: tuple[Act, ...] = (
     ),
     Act(
         "do", "", "notes what somebody will do", "/do write to the ambulance trust; Bo; 10 jan",
-        fielded(commands.AddAction, "text", "owner", "due"),
+        _do,
         slots=(Slot("what"), Slot("who", "person"), Slot("by when", "day")), needs=1,
     ),
     Act(

@@ -89,6 +89,6 @@ GOAL = Mechanic(
     commands={AddGoal: add_goal},
     blocks=_blocks,
     forms=_forms,
-    line=lambda session, activity: "us … · amina … · somebody …",
+    line=lambda session, activity: "us one list · amina to lead a huddle",
     asks=lambda session, activity, chosen: "/goal",
 )

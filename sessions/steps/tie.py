@@ -96,6 +96,6 @@ TIE = Mechanic(
     blocks=_blocks,
     forms=_forms,
     filled=_filled,
-    line=lambda session, activity: "amina bo",
+    line=lambda session, activity: "amina turns to bo",
     asks=lambda session, activity, chosen: "/tie",
 )
