@@ -19,11 +19,11 @@ from screens.sending import Sent
 from screens.sheet import Area, Sheet
 from screens.times import draw_break, draw_clock, draw_steps, rounds_in_words
 from screens.views import view
-from sessions import telling
+from sessions import scribe, telling
 from sessions.actors import Actor
 from sessions.acts import Local
 from sessions.blocks import Prompt
-from sessions.events import Entry, Moved, PersonChanged
+from sessions.events import Entry, Moved, NotePlaced, PersonChanged
 from sessions.steps import STEPS
 from sessions.steps import line as expected
 from sessions.steps.gather import find_lane
@@ -176,6 +176,8 @@ class ActivityScreen(AskingPage):
         if self.capture.pasted:
             self.looking.anchors.clear()
             self.keep_pasted()
+        elif text != self.refused_line and (line := scribe.slashless(text.strip())):
+            self.give_back(text, f"{line} does that. Enter again keeps the words.")
         elif asked := self.asked():
             self.take_answer(asked.answer(text))
         elif text.strip():
@@ -190,6 +192,9 @@ class ActivityScreen(AskingPage):
         """Say what a line did, and turn to the page that it stands on."""
         if not STEPS[self.live.session.now.at.kind].calm:
             self.looking.newest = telling.handle(receipt.entry) or _newcomer(receipt.entry)
+        if receipt.entry.undoes and self.board and self.board.sorting:
+            placed = [event.number for event in receipt.entry.events if isinstance(event, NotePlaced)]
+            self.looking.chosen = str(placed[0]) if placed else self.looking.chosen
         super().kept(sent, receipt)
         if expected(self.live.session) and any(isinstance(event, Moved) for event in receipt.entry.events):
             self.hint = ""  # the steps say where this is; what may be typed here is what is asked now

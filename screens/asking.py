@@ -68,7 +68,8 @@ class AskingPage(BoardPage):
         session = self.live.session
         for block in self.blocks:
             if isinstance(block, Board) and block.sorting and (note := loose(block, self.looking)):
-                return placing(note.handle, {theme.letter: theme.name for theme in block.themes})
+                lanes = [lane.name for lane in block.lanes if lane.name and lane.name != note.lane]
+                return placing(note.handle, {theme.letter: theme.name for theme in block.themes}, lanes)
             if isinstance(block, Statement) and (said := session.statement(session.now)) and not said.agreed:
                 return saying(session, said)
         return self._asked_by_step()
@@ -150,6 +151,7 @@ class AskingPage(BoardPage):
             if before and scribe.find(answer.line)[0] is not before.act:
                 self.begun = self.begun or before  # another line came between; the question waits
         elif self.begun:
+            self.refused_line = self.capture.text
             self.say(answer.sentence)  # Esc ends what asks here, and would not put the answer aside
         else:
             self.give_back(self.capture.text, answer.sentence)
@@ -166,7 +168,7 @@ class AskingPage(BoardPage):
         else:
             self.held.append(before.line)
         if aside or not before.enough:
-            self.say(*self.said, brings_back())
+            self.say(*(self.said if before.enough else ()), brings_back())
         return True
 
     def action_stay(self) -> None:

@@ -37,7 +37,11 @@ LABELS = {
     "feedback": "useful? fingers",
 }
 """What stands before the line where an act's own word would not say what is asked."""
-_MEETS = re.compile(r"(?:we(?: will|'ll)? )?meet(?: again)?(?: on)? (.+)", re.IGNORECASE)
+AGREED = ("agreed", "agree", "we agree")
+_MEETS = re.compile(
+    r"(?:(?:our |the )?next meeting(?: is)?|(?:we(?: will|'ll)? )?meet(?: again)?)(?: on)? (.+)",
+    re.IGNORECASE,
+)
 LETTERS = 2
 """The longest letter of a theme; what is no longer is surely a slip of the finger, and no name."""
 SETTLED = (("done", ("done",)), ("still", ("still", "open")), ("drop", ("dropped", "drop")))
@@ -84,12 +88,13 @@ def aside(text: str) -> Answer | None:
     return None
 
 
-def placing(handle: str, themes: Mapping[str, str]) -> Question:
+def placing(handle: str, themes: Mapping[str, str], lanes: Sequence[str] = ()) -> Question:
     """Which theme a note goes in: its letter or name, `=` and a new name, or nothing to leave it for now.
 
     Args:
         handle: The note.
         themes: The themes there are, letter to name.
+        lanes: What the note may be moved to instead, by name: "not ours".
     """
     return Question(
         label=f"theme for {handle}",
@@ -100,7 +105,7 @@ def placing(handle: str, themes: Mapping[str, str]) -> Question:
             ("Enter", "leaves it", "keep"),
             ("↑↓", "other", "choose(1)"),
         ),
-        answer=partial(answered, Answer(skip=True), partial(_placed, handle, themes)),
+        answer=partial(answered, Answer(skip=True), partial(_placed, handle, themes, lanes)),
     )
 
 
@@ -128,7 +133,7 @@ def whole(session: Session, act: Act, begin: str) -> Question:
 def _begun(session: Session, act: Act, begin: str, words: str) -> Answer:
     """The whole line. A goal that begins with nobody's name is somebody's all the same; a day to meet is no decision."""
     said = f"{begin} {words}"
-    if act.word == "goal" and words.split()[0].casefold() not in (*US, SOMEBODY):
+    if act.word == "goal" and words.split()[0].casefold().strip(":") not in (*US, SOMEBODY):
         known, _ = scribe.Line(act, words, session).person_first(words)
         return Answer(line=said if known else f"{begin} {SOMEBODY} {words}")
     meets = _MEETS.fullmatch(words) if act.word == "decide" else None
@@ -166,7 +171,7 @@ def counting(session: Session) -> Question:
     )
 
 
-def _placed(handle: str, themes: Mapping[str, str], words: str) -> Answer:
+def _placed(handle: str, themes: Mapping[str, str], lanes: Sequence[str], words: str) -> Answer:
     """The line that places a note. Text that is no answer is kept only after a `+`."""
     if words.startswith("="):
         name = words[1:].strip()
@@ -180,6 +185,8 @@ def _placed(handle: str, themes: Mapping[str, str], words: str) -> Answer:
     other, _, letter = words.partition(" ")
     if other.isdecimal() and letter.upper() in themes:
         return Answer(line=f"/group {letter.upper()} {other}")
+    if lane := [lane for lane in lanes if lane.casefold() == words.casefold()]:
+        return Answer(line=f"/move {handle} {lane[0]}")
     alike = [letter for letter, name in themes.items() if name.casefold().startswith(words.casefold())]
     if len(alike) == 1:
         return Answer(line=f"/group {alike[0]} {handle}")
@@ -195,6 +202,8 @@ def _said(session: Session, statement: Statement | None, words: str) -> Answer:
     """The line that words come to, once it is sure that they are no score, no remark and no note from elsewhere."""
     if statement and (fingers := meant(session, words)):
         return Answer(line=fingers)
+    if statement and words.casefold().strip(".!") in AGREED:
+        return Answer(line="/agree")
     said = f"/say {words}"
     if words.isdecimal():
         score = bool(statement) and words in "012345"

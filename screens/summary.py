@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 
@@ -14,13 +14,18 @@ from screens.blocks import pages
 from screens.frame import Space, Typing, footer, typing
 from screens.live_page import LivePage
 from screens.messages import HistoryWanted, Left
+from screens.sending import Sent
 from screens.sheet import Area, Sheet
 from sessions import summary
 from sessions.acts import Local
 from sessions.acts.notes import COMMENTS
 from sessions.blocks import Listing
 from sessions.errors import Problem
+from sessions.events import Closed
 from sessions.protocols import Wall
+
+if TYPE_CHECKING:
+    from sessions.live import Receipt
 
 AGAIN = "Esc again shows the library, where other communities are named."
 WAITING = "/summary comments"
@@ -117,6 +122,12 @@ class SummaryScreen(LivePage):
         ):
             self.say()
         return super().before_key(key, character)
+
+    def kept(self, sent: Sent, receipt: Receipt) -> None:
+        """Say what a line did; a session that is closed is seen from page one."""
+        if any(isinstance(event, Closed) for event in receipt.entry.events):
+            self.looking.page = 0
+        super().kept(sent, receipt)
 
     def action_keep(self) -> None:
         """Do the line."""

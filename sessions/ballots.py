@@ -103,8 +103,8 @@ def ballot(session: Session, activity: Activity, audience: Audience, round_: int
 def priorities(session: Session, activity: Activity) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What comes first, and what ties across the cut.
 
-    Where the room picked, that is it. Else the first three with votes; those that tie across the cut are
-    in neither part, and a run-off settles them.
+    Where the room picked, that is it. Else the first three with votes, of three or fewer all but one: a choice
+    leaves something out. Those that tie across the cut are in neither part, and a run-off settles them.
     """
     if activity.picked:
         return tuple(activity.picked), ()
@@ -115,9 +115,10 @@ def priorities(session: Session, activity: Activity) -> tuple[tuple[str, ...], t
         if (many := session.tally(activity, handle).sum.for_) and on_ballot(session, activity, handle)
     }
     order = sorted(counts, key=lambda handle: (-counts[handle], _place(activity, handle)))
-    if len(order) <= PRIORITIES or counts[order[PRIORITIES - 1]] > counts[order[PRIORITIES]]:
-        return tuple(order[:PRIORITIES]), ()
-    cut = counts[order[PRIORITIES]]
+    most = min(PRIORITIES, max(1, counted(session, activity, PRIORITIES + 1) - 1))
+    if len(order) <= most or counts[order[most - 1]] > counts[order[most]]:
+        return tuple(order[:most]), ()
+    cut = counts[order[most]]
     return tuple(one for one in order if counts[one] > cut), tuple(one for one in order if counts[one] == cut)
 
 

@@ -40,7 +40,7 @@ def next_move(session: Session, now: int = 0) -> Move:
         return Move("scores", "reveal the scores", armed=True)
     if activity.step + 1 < len(activity.steps):
         waits = _waits(session, now)
-        label = activity.steps[activity.step + 1].kind + (f", though {waits}" if waits else "")
+        label = word(activity.steps[activity.step + 1].kind) + (f", though {waits}" if waits else "")
         return Move("step", label, armed=bool(waits))
     if following := neighbour(session, 1):
         waits = _waits(session, now)
@@ -48,6 +48,13 @@ def next_move(session: Session, now: int = 0) -> Move:
             "activity", f"on to {following.title}" + (f", though {waits}" if waits else ""), armed=True
         )
     return Move("summary", "the summary", armed=True)
+
+
+def word(kind: str) -> str:
+    """What the wall calls a step."""
+    from sessions.steps import STEPS  # noqa: PLC0415  (steps need the summary, which needs this)
+
+    return STEPS[kind].word
 
 
 STILL = {

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import msgspec
 
 from sessions import rows, steps
-from sessions.acts import Act, Local, answered, find, names_act
+from sessions.acts import ACTS, Act, Local, answered, find, names_act
 from sessions.acts.act import quoted
 from sessions.clean import clean
 from sessions.commands import AddNote, Command
@@ -157,6 +157,13 @@ class Line:
                 return self.session.find_person(name), " ".join(words[many:])
         return None, text
 
+    def there(self, handle: str) -> rows.Row | None:
+        """The row of a handle; None where there is none."""
+        try:
+            return self.session.row(handle) if rows.parsed(handle) else None
+        except Refused:
+            return None
+
     def known(self, handle: str) -> str:
         """The handle, if there is a note, theme or row that it names.
 
@@ -213,6 +220,19 @@ def parse(
         return parse(meant, session)
     note = _note(line, session, activity or session.now, lane)
     return msgspec.structs.replace(note, activity=activity.id) if activity else note
+
+
+def slashless(words: str) -> str:
+    """The line that somebody surely meant who left its slash out, as "hide C5" or "undo"; "" where words are words."""
+    word, _, rest = words.casefold().partition(" ")
+    act = next((act for act in ACTS if act.word == word), None)
+    first = rest.split(" ")[0]
+    if act is None:
+        return ""
+    if not rest:
+        return f"/{words}" if act.usage == f"/{word}" else ""
+    numbered = rows.whole(first) is not None and act.offers[:1] in (("note",), ("handle",))
+    return f"/{words}" if rows.parsed(first) or numbered else ""
 
 
 def asked(text: str) -> tuple[Act, str, tuple[str, ...]]:

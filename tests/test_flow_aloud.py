@@ -86,7 +86,7 @@ def test_the_launch_is_led_by_ear(data: Path) -> None:
         "Practice: 0 notes: Risk 0, Challenge 0, Solution 0, hidden until they are revealed.",
         "Practice: 10 notes: Risk 3, Challenge 4, Solution 3.",
         "We say (version 1): Not yet: 2 people are below three.",
-        "Now: 3 fives, 2 fours",
+        "Now: how many fingers? 3 fives, 2 fours",
         "Now: /person name; organisation; profession",
         "/next ends the vote and shows it.",
         "Choose: 14 dots in, hidden until the vote ends. 14 by hand.",

@@ -237,7 +237,7 @@ async def test_the_line_says_what_a_step_wants_as_soon_as_it_is_entered(room: Ro
         await one.next()
         assert "the words" in one.page.typing().hint
         await one.type("/say Nobody falls twice")
-        assert one.page.typing().hint == "✓ version 1 · 3 fives, 2 fours"
+        assert one.page.typing().hint == "✓ version 1 · how many fingers? 3 fives, 2 fours"
 
 
 async def test_a_line_turns_to_a_note_by_its_number(room: Room) -> None:

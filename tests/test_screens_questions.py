@@ -622,3 +622,50 @@ async def test_what_somebody_does_is_heard_as_it_is_said(room: Room) -> None:
         await one.type("/do tom rings the trust by friday")
         made = live.session.actions[1]
     assert (made.text, made.owner, made.due) == ("tom rings the trust", "Dr Tom Reed", "2026-11-27")
+
+
+async def test_a_line_whose_slash_was_left_out_is_asked_about(room: Room) -> None:
+    live = await at(room, "close")
+    async with seat(room, live) as one:
+        await one.type("we meet every second Thursday")
+        await one.type("hide C1")
+        assert (
+            "/hide C1 does that. Enter again keeps the words." in one.text
+            and len(live.session.decisions) == 1
+        )
+        await one.press("escape")
+        await one.type("/hide C1")
+        assert live.session.decisions[1].visibility == "private"
+        await one.type("undo the bed rota")
+        assert live.session.decisions[2].text == "undo the bed rota", "words are words"
+
+
+async def test_a_promise_that_is_there_is_mended_by_its_handle(room: Room) -> None:
+    live = await at(room, "close", "/person Tom Ashe", "/do ring the ward", "/missing a manager")
+    async with seat(room, live) as one:
+        await one.type("/do D1 tom; fri")
+        await one.type("/missing M1 tom")
+    made, voice = live.session.actions[1], live.session.missing_voices[1]
+    assert (made.text, made.owner, made.due) == ("ring the ward", "Tom Ashe", "2026-11-27")
+    assert (voice.who, voice.inviter) == ("a manager", "Tom Ashe")
+    assert len(live.session.actions) == len(live.session.missing_voices) == 1
+
+
+async def test_undo_goes_back_to_the_note_that_it_took_out(room: Room) -> None:
+    live = await at(room, "domain")
+    for line in ("one", "two", "three", "/next", "/theme first 2"):
+        await wishes(live)(line)
+    async with seat(room, live) as one:
+        await one.type("a")
+        await one.press("enter")
+        assert "theme for 3" in one.text
+        await one.press("ctrl+z")
+        assert "theme for 1" in one.text and not live.session.notes[1].theme
+        await one.type("not ours")
+        assert live.session.notes[1].lane == "Not ours", "what is asked may be a lane"
+        for _ in range(3):
+            await one.type("a")
+        await one.type("= second")
+        await one.type("/theme second 2")
+        await one.type("2 b")
+        assert live.session.notes[2].theme == "B", "and one that is placed is moved by its number"

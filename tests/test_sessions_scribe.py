@@ -138,7 +138,7 @@ ROWS: list[tuple[str, Command | Local | None, str, tuple[str, ...]]] = [
     ("/tie amina bo", commands.AddTie(a="amina", b="bo"), "T2 noted", ()),
     ("/tie amina khan bo works with", commands.AddTie(a="amina khan", b="bo", kind="works with"), "T2 noted", ()),
     ("/tie Amina Khan; Bo; works with", commands.AddTie(a="Amina Khan", b="Bo", kind="works with"), "T2 noted", ()),
-    ("/tie amina turns to bo", commands.AddTie(a="amina", b="bo", kind="turns to"), "T2 noted", ()),
+    ("/tie amina turns to bo", commands.AddTie(a="amina", b="bo"), "T2 noted", ()),
     ("/tie Amina Khan works with bo", commands.AddTie(a="Amina Khan", b="bo", kind="works with"), "T2 noted", ()),
     ("/tie amina", Local("ask", "tie amina"), "", ()),
     ("/missing a GP; bo", commands.AddMissing(who="a GP", inviter="bo"), "M2 noted", ()),

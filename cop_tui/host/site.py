@@ -194,8 +194,10 @@ class Site:
                 )
                 return None
             if port != self.options.port:
-                self.notices.append(
-                    f"The code on the wall is right; one that was printed before leads nowhere today: port {self.options.port} is taken, and it is {port} now."
+                log.warning(
+                    "Port %s is taken, so the pages are at port %s: what was printed before leads nowhere.",
+                    self.options.port,
+                    port,
                 )
             listening.setblocking(False)
             return listening

@@ -14,7 +14,7 @@ from sessions.errors import Malformed
 from sessions.events.meeting import SessionField
 from sessions.meeting import CHARTER, MODES
 from sessions.objects import BOUNDARIES, LEVELS, STAGES
-from sessions.rows import whole
+from sessions.rows import MissingVoice, whole
 
 if TYPE_CHECKING:
     from sessions.scribe import Line
@@ -71,7 +71,9 @@ def _two(text: str) -> tuple[str, str]:
     return (first.strip(), second.strip()) if first else (second.strip(), "")
 
 
-_TURNS = re.compile(r"(.+?)\s+(turns to|works with)\s+(.+)", re.IGNORECASE)
+WORKS = "works with"
+_TURNS = re.compile(r"(.+?)\s+(turns to|goes to|works with|asks|rings|calls|to)\s+(.+)", re.IGNORECASE)
+"""A tie as it is said; all but the third way is turning to somebody."""
 LONGEST_TIE = 300
 """Letters of the longest line that is read as a sentence."""
 
@@ -81,7 +83,7 @@ def _tie(line: Line) -> Command | Local:
     if ";" not in text:
         spoken = _TURNS.fullmatch(text) if len(text) <= LONGEST_TIE else None
         text = (
-            f"{spoken[1]}; {spoken[3]}; {spoken[2]}"
+            f"{spoken[1]}; {spoken[3]}; {WORKS if spoken[2].casefold() == WORKS else ''}"
             if spoken
             else re.sub(r"(?<=\S)\s+and\s+(?=\S)", "; ", text)
         )
@@ -138,6 +140,11 @@ def _person(line: Line) -> Command | Local:
 
 def _missing(line: Line) -> Command | Local:
     """Who is missing; where no semicolon does, a comma parts off who asks them, as in "a GP, Bo asks"."""
+    handle, _, more = line.rest.partition(" ")
+    if more and isinstance(row := line.there(handle), MissingVoice):
+        return _missing_fields(
+            replace(line, rest=f"{row.who}; {more.strip(' ;')}")
+        )  # the same again adds to it
     who, comma, inviter = line.rest.rpartition(",")
     inviter = re.sub(r"\s+asks?$", "", inviter.strip())
     if comma and ";" not in line.rest and line.session.people(inviter):

@@ -31,6 +31,8 @@ def _edit(line: Line) -> Command:
 
 
 def _hide(line: Line) -> Command:
+    if rows.parsed(line.rest.split(" ")[0]) and " " in line.rest:
+        raise Malformed(f"One at a time: /hide {line.rest.split()[0]}")
     if found := _comments(line):
         return commands.ApproveComments(comments=found, waits=True)
     if rows.parsed(line.rest):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sessions import commands, dates
@@ -11,14 +12,14 @@ from sessions.acts.act import Act, Local, Slot, ask, fielded, quoted, scores, sp
 from sessions.commands import Command
 from sessions.errors import Malformed, Refused
 from sessions.rowing import today
-from sessions.rows import ACTS, whole
+from sessions.rows import ACTS, Action, whole
 from sessions.steps.goal import SOMEBODY, US
 from sessions.steps.reflect import questions
 
 if TYPE_CHECKING:
     from sessions.scribe import Line
 
-_RIPPLE = re.compile(r"(.+?)\s*>\s*(.+?)\s+([+\-]{1,3})(?:\s+(.*))?", re.DOTALL)
+_RIPPLE = re.compile(r"(.+?)\s*>\s*(.+?)\s+([+\-]{1,3}|more|less|fewer)(?:\s+(.*))?", re.DOTALL)
 _SPOKEN_RIPPLE = re.compile(
     r"(?:more\s+)?(.+?)\s+(?:brings?|means?|leads?\s+to|causes?)\s+(more|less|fewer)\s+(.+?)(?:\s+because\s+(.+))?",
     re.DOTALL | re.IGNORECASE,
@@ -39,19 +40,17 @@ def _ripple(line: Line) -> Command | Local:
     found = _RIPPLE.fullmatch(text) if len(text) <= LONGEST_RIPPLE else None
     said = _SPOKEN_RIPPLE.fullmatch(text) if not found and len(text) <= LONGEST_RIPPLE else None
     if said:
-        sign = _SPOKEN[said[2].casefold()]
-        return commands.AddRipple(
-            from_=said[1].strip(), to=said[3].strip(), sign=sign, why=(said[4] or "").strip()
-        )
+        why = (said[4] or "").strip()
+        return commands.AddRipple(from_=said[1].strip(), to=said[3].strip(), sign=signed(said[2]), why=why)
     issues = [issue.strip() for issue in text.split(">")]
     if not found and len(issues) <= 2 and len(text) <= LONGEST_RIPPLE and not _SIGNED.search(issues[-1]):
         return ask(line.act, [line.known_issue(issue) for issue in issues if issue])
-    if not found or len(set(found[3])) > 1:
+    if not found or not (sign := signed(found[3])):
         raise Malformed(f"More of the first brings more (+) or less (-) of the second: {RIPPLE}")
     given = line.rest[found.start(4) :] if found[4] else ""
     why = re.sub(r"^because(\s+|$)", "", given.strip(), flags=re.IGNORECASE)
     return commands.AddRipple(
-        from_=found[1].strip(), to=found[2].strip(), sign=found[3][0], why=why, strength=len(found[3])
+        from_=found[1].strip(), to=found[2].strip(), sign=sign[0], why=why, strength=len(sign)
     )
 
 
@@ -83,6 +82,11 @@ _do_fields = fielded(commands.AddAction, "text", "owner", "due")
 
 def _do(line: Line) -> Command | Local:
     """What somebody will do; said as in "Bo writes to the trust by Friday", who and by when are heard."""
+    handle, _, more = line.rest.partition(" ")
+    if more and isinstance(row := line.there(handle), Action):
+        return _do_fields(
+            replace(line, rest=f"{row.text}; {more.strip(' ;')}")
+        )  # the same words again add to it
     if ";" in line.rest or not line.rest:
         return _do_fields(line)
     words, by, when = line.rest.rpartition(" by ")

@@ -254,7 +254,7 @@ def _line(session: Session, activity: Activity) -> str:
         return ""
     if unscored(session, statement):
         return "/reveal shows what was scored"
-    return "/agree · /say mends it" if sum(statement.scores) else "3 fives, 2 fours"
+    return "/agree · /say mends it" if sum(statement.scores) else "how many fingers? 3 fives, 2 fours"
 
 
 _SHOWN = re.compile(

@@ -11,6 +11,7 @@ from sessions.commands import AddTheme, GroupNotes, NameTheme, SplitNote
 from sessions.errors import Malformed, Refused
 from sessions.events import Event, NotePlaced, ThemeChanged
 from sessions.objects import Activity, Theme
+from sessions.rows import whole
 from sessions.session import Session
 from sessions.steps.gather import board, board_note
 from sessions.steps.mechanic import Mechanic
@@ -116,9 +117,25 @@ def _blocks(session: Session, activity: Activity, audience: Audience) -> tuple[B
     return (msgspec.structs.replace(drawn, sorting=True, placing=loose, sentence=sentence),)
 
 
+def _meant(session: Session, activity: Activity, words: str) -> str:
+    """A note and its theme, as "23 A", move it; anything else is a note."""
+    word, _, letter = words.partition(" ")
+    if (number := whole(word)) is None or number not in session.notes:
+        return ""
+    theme = session.find_theme(session.source(activity), letter)
+    return f"/group {theme.letter} {number}" if theme else ""
+
+
+def _line(session: Session, activity: Activity) -> str:
+    notes = [note for note in session.notes_of(session.source(activity)) if note.theme]
+    return f"{notes[-1].number} {notes[-1].theme} moves a note" if notes else ""
+
+
 GROUP = Mechanic(
     name="group",
     lines=("group", "theme", "name", "split", "same", "edit", "hide"),
     commands={GroupNotes: group_notes, AddTheme: add_theme, NameTheme: name_theme, SplitNote: split_note},
     blocks=_blocks,
+    line=_line,
+    meant=_meant,
 )
