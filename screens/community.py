@@ -20,10 +20,11 @@ class CommunityView(View):
     def arranged(self, moment: Moment, *, wide: bool) -> tuple[Block, ...]:
         """What this step asks for first; the matrix with what is known of ties and voices, and last the names."""
         matrix, roster = moment.find(Matrix, around=True), moment.find(Roster)
-        if matrix is None:
-            return moment.shown
-        table = moment.find(Missing)
         ties = [block for block in moment.shown if _of_ties(block)]
+        here = _here(moment) if ties and not wide else []
+        if matrix is None:
+            return (*here, *moment.shown)
+        table = moment.find(Missing)
         foot = [("Ties", _ties(moment)), ("Missing", "" if table else _voices(moment))]
         told = [_line(name, words) for name, words in (foot if ties else reversed(foot)) if words]
         rest = [one for one in moment.shown if one not in (matrix, table, roster, *ties)]
@@ -31,7 +32,7 @@ class CommunityView(View):
         seen = matrix if wide else replace(matrix, title="", sentence="")
         if not wide:
             told.append(_line("Said", matrix.sentence))
-        return (*([table] if table else []), seen, *told, *rest, *last)
+        return (*([table] if table else []), *here, seen, *told, *rest, *last)
 
     def beside(self, moment: Moment, sheet: Sheet, area: Area, now: int) -> None:
         """Draw who is here by name; before anybody is, the plan."""
@@ -49,6 +50,13 @@ def _line(name: str, words: str) -> Listing:
 
 def _of_ties(block: Block) -> bool:
     return isinstance(block, Text) and block.id.startswith("ties")
+
+
+def _here(moment: Moment) -> list[Block]:
+    """Who may be named, in a line: whoever types who turns to whom has the names in sight."""
+    roster = moment.find(Roster, around=True)
+    names = [_cell(roster, row, "Name") for row in roster.rows] if roster else []
+    return [_line("Here", " · ".join(names))] if names else []
 
 
 def _ties(moment: Moment) -> str:

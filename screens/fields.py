@@ -24,7 +24,7 @@ HINTS = {
     "issues": "A, or A 12",
 }
 """How a field of a kind may be answered."""
-GIVEN = 24
+GIVEN = 40
 """Columns of an answer that is shown again while the next one is asked for."""
 
 
@@ -137,7 +137,7 @@ class Fields:
     def _hint(self) -> str:
         """How it may be answered."""
         more = len(self._open) - 1
-        place = f"{more} more" if more else "the last one"
+        place = f"{more} more to come" if more else "the last one"
         if self.slot.options:
             said = ", ".join(self.slot.options)
         else:

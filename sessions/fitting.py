@@ -10,7 +10,7 @@ from sessions.acts import Act
 from sessions.acts.act import Slot, quoted, scores
 from sessions.acts.practice import NO, YES, signed
 from sessions.errors import Malformed
-from sessions.rowing import one_of, short, today
+from sessions.rowing import is_day, one_of, short, today
 from sessions.rows import Decision, whole
 from sessions.scribe import Line
 from sessions.session import Session
@@ -57,18 +57,10 @@ def _whose(line: Line, slot: Slot) -> None:
 def _somebody(line: Line) -> None:
     """Somebody who may be noted, or not yet; not one of several of that name, and no day."""
     name = short(line.rest, "name")
-    if re.search(r"\d", name) and whole(name) is None and _is_day(name, line.session):
+    if re.search(r"\d", name) and whole(name) is None and is_day(line.session, name):
         raise Malformed(f"{name} is a day, and nobody's name.")
     if line.session.people(name):
         line.session.find_person(name)
-
-
-def _is_day(name: str, session: Session) -> bool:
-    try:
-        dates.day(name, today(session))
-    except Malformed:
-        return False
-    return True
 
 
 def _issues(line: Line, slot: Slot) -> None:

@@ -121,6 +121,15 @@ def said_on(asking: Asking) -> str:
     return max(session.date, now)
 
 
+def is_day(session: Session, words: str) -> bool:
+    """Whether words say a day, as it is spoken."""
+    try:
+        dates.day(words, today(session))
+    except Malformed:
+        return False
+    return True
+
+
 def day(session: Session, spoken: str, since: str = "") -> str:
     """A day as it is kept, from how it was spoken on the day `since`, or else of the meeting; "" where nothing was.
 

@@ -32,6 +32,7 @@ with contextlib.suppress(ImportError):
 
 
 def pytest_collection_finish() -> None:
+    gc.freeze()  # what is imported stays: no collection goes through all of it again, thousands of tests long
     gc.enable()
 
 

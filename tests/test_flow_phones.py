@@ -229,7 +229,7 @@ async def test_axe_finds_nothing_on_any_page(data: Path, tmp_path: Path) -> None
                 for line in filter(None, lines.split(" | ")):
                     terminal.line(line)
                     terminal.read()
-                    await page.wait_for_timeout(500)
+                    await page.wait_for_timeout(150)
                 await page.reload()
                 await page.wait_for_selector("#live")
                 await checked(page, lines)

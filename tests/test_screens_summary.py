@@ -91,6 +91,8 @@ async def test_a_window_too_low_for_the_code_says_so(room: Room) -> None:
 async def test_page_one_is_turned_where_it_is_long(room: Room) -> None:
     live = await finished(room)
     await wishes(live)("/say " + "A long statement of many words. " * 15)
+    for number in range(3):
+        await wishes(live)(f"/decide decision {number} of many words that take their rows")
     async with seat(room, live) as one:
         await one.press("f2")
         assert "← → 1 of 2" in one.text or "← → 1 of 3" in one.text

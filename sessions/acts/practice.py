@@ -11,7 +11,7 @@ from sessions import commands, dates
 from sessions.acts.act import Act, Local, Slot, ask, fielded, quoted, scores, split
 from sessions.commands import Command
 from sessions.errors import Malformed, Refused
-from sessions.rowing import today
+from sessions.rowing import is_day, today
 from sessions.rows import ACTS, Action, whole
 from sessions.steps.goal import SOMEBODY, US
 from sessions.steps.reflect import questions
@@ -90,21 +90,13 @@ def _do(line: Line) -> Command | Local:
     if ";" in line.rest or not line.rest:
         return _do_fields(line)
     words, by, when = line.rest.rpartition(" by ")
-    if not (by and _is_day(when, line)):
+    if not (by and is_day(line.session, when)):
         words, when = line.rest, ""
     try:
         somebody, _ = line.person_first(words)
     except Refused:  # one of several of that name: who it is, is asked for another time
         somebody = None
     return commands.AddAction(text=words, owner=somebody.name if somebody else "", due=when)
-
-
-def _is_day(words: str, line: Line) -> bool:
-    try:
-        dates.day(words, today(line.session))
-    except Malformed:
-        return False
-    return True
 
 
 def _settle(status: str) -> Callable[[Line], Command]:
