@@ -12,6 +12,8 @@ from sessions.blocks import Block, Item, Listing, Matrix, Missing, Roster, Text
 
 NAMED = len("Missing ")
 """Columns for what a line beneath the matrix is about."""
+LONGEST = 200
+"""Letters of names in a line above it, so that it stays in sight."""
 
 
 class CommunityView(View):
@@ -56,7 +58,11 @@ def _here(moment: Moment) -> list[Block]:
     """Who may be named, in a line: whoever types who turns to whom has the names in sight."""
     roster = moment.find(Roster, around=True)
     names = [_cell(roster, row, "Name") for row in roster.rows] if roster else []
-    return [_line("Here", " · ".join(names))] if names else []
+    shown = names
+    while len(" · ".join(shown)) > LONGEST:
+        shown = shown[:-1]
+    more = [f"and {len(names) - len(shown)} more"] if len(shown) < len(names) else []
+    return [_line("Here", " · ".join([*shown, *more]))] if names else []
 
 
 def _ties(moment: Moment) -> str:
