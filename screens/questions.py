@@ -227,8 +227,8 @@ def _counted(session: Session, words: str) -> Answer:
         return Answer(sentence=problem.sentence)
     if hands:
         return Answer(line=hands)
-    first = line(session).partition(" counts")[0]
-    return Answer(sentence=f"That counts no hands. {first} counts seven, + before it keeps a note.")
+    way = line(session).partition(" · ")[0]
+    return Answer(sentence=f"That counts no hands. {way}; + before it keeps a note.")
 
 
 def _settled(handle: str, words: str) -> Answer:

@@ -548,7 +548,7 @@ async def test_what_counts_no_hands_is_no_note_that_nobody_sees(room: Room) -> N
         tallies = {one.target: one.by.hands.total for one in live.session.tallies.values()}
         assert tallies == {"A": 5, "B": 4} and not live.session.notes
         await one.type("most people like the first")
-        assert "That counts no hands. A 7 counts seven" in one.text and not live.session.notes
+        assert "That counts no hands. A 7 counts hands;" in one.text and not live.session.notes
         await one.press("escape")
         await one.type("b7 c2")
         assert "one at a time: B 7" in one.text
