@@ -121,12 +121,27 @@ def settling(handle: str) -> Question:
 
 def whole(session: Session, act: Act, begin: str) -> Question:
     """What a plain answer becomes in this step: the rest of one line, as a person in `/person Dee; Age Support`."""
+    return _plainly(session, act.word, partial(_begun, session, act, begin))
+
+
+def saying(session: Session, statement: Statement | None) -> Question:
+    """The words that the room can carry; once there are some that are not agreed yet, other words, or the fingers."""
+    return _plainly(session, "say", partial(_said, session, statement))
+
+
+def counting(session: Session) -> Question:
+    """How many hands there are for something on the ballot."""
+    return _plainly(session, "vote", partial(_counted, session))
+
+
+def _plainly(session: Session, word: str, taken: Callable[[str], Answer]) -> Question:
+    """What the step itself asks for, by what its act is called before the line."""
     return Question(
-        label=LABELS.get(act.word, act.word),
+        label=LABELS.get(word, word),
         hint=line(session),
         keys=(("Enter", "keep", "keep"), ("+", "note", "")),
-        answer=partial(answered, Answer(), partial(_begun, session, act, begin)),
-        shared=act.word == "reflect",
+        answer=partial(answered, Answer(), taken),
+        shared=word == "reflect",
     )
 
 
@@ -134,7 +149,10 @@ def _begun(session: Session, act: Act, begin: str, words: str) -> Answer:
     """The whole line. A goal that begins with nobody's name is somebody's all the same; a day to meet is no decision."""
     said = f"{begin} {words}"
     if act.word == "goal" and words.split()[0].casefold().strip(":") not in (*US, SOMEBODY):
-        known, _ = scribe.Line(act, words, session).person_first(words)
+        try:
+            known, _ = scribe.Line(act, words, session).person_first(words)
+        except Problem as problem:
+            return Answer(sentence=problem.sentence)
         return Answer(line=said if known else f"{begin} {SOMEBODY} {words}")
     meets = _MEETS.fullmatch(words) if act.word == "decide" else None
     if meets and (day := in_full(meets[1], scribe.find("/meet")[0], session)):
@@ -149,26 +167,6 @@ def answered(nothing: Answer, taken: Callable[[str], Answer], text: str) -> Answ
     """What a text answers, where an empty line and what is no answer are the same for all."""
     words = text.strip()
     return (aside(words) or taken(words)) if words else nothing
-
-
-def saying(session: Session, statement: Statement | None) -> Question:
-    """The words that the room can carry; once there are some that are not agreed yet, other words, or the fingers."""
-    return Question(
-        label=LABELS["say"],
-        hint=line(session),
-        keys=(("Enter", "keep", "keep"), ("+", "note", "")),
-        answer=partial(answered, Answer(), partial(_said, session, statement)),
-    )
-
-
-def counting(session: Session) -> Question:
-    """How many hands there are for something on the ballot."""
-    return Question(
-        label=LABELS["vote"],
-        hint=line(session),
-        keys=(("Enter", "keep", "keep"), ("+", "note", "")),
-        answer=partial(answered, Answer(), partial(_counted, session)),
-    )
 
 
 def _placed(handle: str, themes: Mapping[str, str], lanes: Sequence[str], words: str) -> Answer:
@@ -206,7 +204,7 @@ def _said(session: Session, statement: Statement | None, words: str) -> Answer:
         return Answer(line="/agree")
     said = f"/say {words}"
     if words.isdecimal():
-        score = bool(statement) and words in "012345"
+        score = bool(statement) and words in tuple("012345")
         here = any(str(note.number) == words for note in session.notes_of(session.source(session.now)))
         if score or not here:
             ways = [f"{words}x4 counts four scores of {words}"] if score else []

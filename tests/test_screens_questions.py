@@ -430,6 +430,13 @@ async def test_a_goal_that_begins_with_nobodys_name_is_kept_as_somebodys(room: R
     ]  # fmt: skip
 
 
+async def test_a_goal_of_one_of_two_is_asked_about(room: Room) -> None:
+    live = await at(room, "goals", "/person Anna Keller", "/person Anna Moss")
+    async with seat(room, live) as one:
+        await one.type("anna to lead a huddle")
+        assert "more than one anna" in one.text and not live.session.goals
+
+
 async def test_who_is_one_of_two_is_asked_at_once(room: Room) -> None:
     live = await at(room, "improve", "/person Anna Keller", "/person Anna Moss", "/theme alarms 2")
     async with seat(room, live) as one:
@@ -454,6 +461,9 @@ async def test_plain_words_are_proposed_where_nothing_is(room: Room) -> None:
         assert live.session.statement(live.session.now).version == 2, "other words are a new version"
         await one.type("4")
         assert "4x4 counts four scores of 4" in one.text and one.page.capture.text == "4"
+        await one.press("escape")
+        await one.type("12")
+        assert "12x4" not in one.text and "/say 12 takes the words of note 12" in one.text
         await one.press("escape")
         await one.type("9 fives, 10 fours")
         assert live.session.statement(live.session.now).hands[5] == 9
