@@ -97,7 +97,7 @@ def test_lowering_keeps_the_words() -> None:
     assert '"1 note, 3 cards"' in seen(*SAMPLES[5].lower())
     assert '["1","floors","3","1","2"]' in seen(*SAMPLES[9].lower())
     matrix, _, links, cards = (seen(*sample.lower()) for sample in SAMPLES[-4:])
-    assert '["nurse","5","–","5"],["GP","–","0","0"],["all","5","0","5"]' in matrix
+    assert '["nurse","5","–","5"],["GP","–","0","–"],["all","5","–","5"]' in matrix
     assert '["floors","+1","2"],["falls","−1","0"]' in links
     assert '"more of floors, more of falls"' in links
     assert '"floors → falls","detail":"balancing"' in links

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -20,14 +21,20 @@ class Matrix(Block, frozen=True):
         """A table with sums at its edges; sums count what is told alone."""
         heads = (Column(""), *(Column(name, number=True) for name in (*self.columns, "all")))
         lines = [
-            (name, *(_cell(cell) for cell in cells), str(sum(cell or 0 for cell in cells)))
+            (name, *map(_cell, cells), _cell(_sum(cells)))
             for name, cells in zip(self.rows, self.cells, strict=True)
         ]
-        sums = [sum(cells[place] or 0 for cells in self.cells) for place in range(len(self.columns))]
-        lines.append(("all", *map(str, sums), str(sum(sums))))
+        sums = [_sum([cells[place] for cells in self.cells]) for place in range(len(self.columns))]
+        lines.append(("all", *map(_cell, sums), _cell(_sum(sums))))
         return (
             Table(id=self.id, title=self.title, sentence=self.sentence, columns=heads, rows=tuple(lines)),
         )
+
+
+def _sum(cells: Sequence[int | None]) -> int | None:
+    """The sum of what is told; None where nothing is, and something is kept back."""
+    told = sum(cell or 0 for cell in cells)
+    return None if not told and None in cells else told
 
 
 def _cell(number: int | None) -> str:
