@@ -156,7 +156,9 @@ class Channel:
             await self._write(also_empty=bool(quiet))
             await asyncio.sleep(max(0.0, begun + CALM - loop.time()))
             try:
-                version = await asyncio.wait_for(live.changed(version), QUIET_SECONDS)
+                # Not `wait_for`: in Python 3.11 it forgets that it was cancelled where what it waits for comes just then.
+                async with asyncio.timeout(QUIET_SECONDS):
+                    version = await live.changed(version)
                 quiet = 0
             except TimeoutError:
                 quiet = 1
