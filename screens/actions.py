@@ -232,8 +232,7 @@ READING: tuple[Action, ...] = (
 
 GROWTH: tuple[Action, ...] = (
     Action("keep", "enter", "Enter", "do", "Does the line: /export word pdf writes the community to files; an empty line goes back", footed=False, named=False),
-    Action("page(-1)", "left", "←", "page", "On an empty line turns back a page", footed=False, named=False),
-    Action("page(1)", "right", "→", "page", "On an empty line turns on a page", footed=False, named=False),
+    *SUMMARY[1:3],
     Action("leaf(-1)", "pageup,up", "PgUp", "back", "Turns back a page", footed=False, named=False),
     Action("leaf(1)", "pagedown,down", "PgDn", "page", "Turns on a page", named=False),
     Action("stay", "escape,f3", "Esc", "back", "Goes back to the library"),

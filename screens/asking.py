@@ -70,8 +70,9 @@ class AskingPage(BoardPage):
             if isinstance(block, Board) and block.sorting and (note := loose(block, self.looking)):
                 lanes = [lane.name for lane in block.lanes if lane.name and lane.name != note.lane]
                 return placing(note.handle, {theme.letter: theme.name for theme in block.themes}, lanes)
-            if isinstance(block, Statement) and (said := session.statement(session.now)) and not said.agreed:
-                return saying(session, said)
+            if isinstance(block, Statement) and "say" in steps.STEPS[session.now.at.kind].lines:
+                said = session.statement(session.now)
+                return saying(session, said) if said and not said.agreed else None
         return self._asked_by_step()
 
     def _asked_by_step(self) -> Question | None:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from sessions.events import Entry
 
 
+TITLES = {"dr", "mr", "mrs", "ms", "miss", "prof", "professor", "sister", "sir"}
+"""Words before a name by which nobody is called."""
+
+
 @dataclass(eq=False)
 class Session(State):
     """Everything that is known of one workshop, and how it is found."""
@@ -196,23 +200,22 @@ class Session(State):
         return next((one for one in people if wanted and one.name.casefold() == wanted), None)
 
     def people(self, name: str) -> list[Participant]:
-        """Everybody of this number, name, first name or other part of a name; those who left only where nobody else is."""
+        """Everybody of this number, name or first name; those who left only where nobody else is called so."""
         wanted = name.strip().casefold()
         if (number := rows.whole(wanted)) is not None:
             return [self.participants[number]] if number in self.participants else []
         people = [one for one in self.participants.values() if wanted and one.name]
         hits = [one for one in people if one.name.casefold() == wanted]
-        hits = hits or [one for one in people if one.name.casefold().split()[:1] == [wanted]]
-        hits = hits or [one for one in people if wanted in one.name.casefold().split()]  # Tom of Dr Tom Reed
+        hits = hits or [one for one in people if wanted in _first_names(one.name)]
         return [one for one in hits if not one.left] or hits
 
     def person(self, name: str) -> Participant | None:
-        """The one person of this number, name or part of a name; None where there is none, or more than one."""
+        """The one person of this number, name or first name; None where there is none, or more than one."""
         hits = self.people(name)
         return hits[0] if len(hits) == 1 else None
 
     def find_person(self, name: str) -> Participant:
-        """The person of this number, name or part of a name.
+        """The person of this number, name or first name.
 
         Raises:
             Refused: if there is none, or more than one.
@@ -292,3 +295,9 @@ class Session(State):
 def _stands(note: Note) -> bool:
     """Whether a note is on the board."""
     return not (note.hidden or note.waiting or note.erased or note.merged_into)
+
+
+def _first_names(name: str) -> list[str]:
+    """What somebody is called for short: the first word of their name, and behind a title the next."""
+    words = name.casefold().split()
+    return words[: 2 if words and words[0].strip(".") in TITLES else 1]

@@ -679,3 +679,22 @@ async def test_undo_goes_back_to_the_note_that_it_took_out(room: Room) -> None:
         await one.type("/theme second 2")
         await one.type("2 b")
         assert live.session.notes[2].theme == "B", "and one that is placed is moved by its number"
+
+
+async def test_a_word_of_a_sentence_is_nobodys_surname(room: Room) -> None:
+    live = await at(room, "goals", "/person Dee Grant")
+    async with seat(room, live) as one:
+        await one.type("grant ourselves a break")
+        await one.type("/do grant the request by friday")
+    assert live.session.goals[1].whose == "" and live.session.actions[1].owner == ""
+
+
+async def test_words_that_were_not_agreed_are_not_replaced_at_the_thanks(room: Room) -> None:
+    live = room.add(plan="taster")
+    for line in ("/next", "/go decide", "/say We meet again", "/next", "/decide we try", "/next"):
+        await wishes(live)(line)
+    assert live.session.now.at.kind == "finish"
+    async with seat(room, live) as one:
+        assert "note ›" in one.text
+        await one.type("a last word")
+        assert live.session.statement(live.session.now).text == "We meet again" and live.session.notes
